@@ -1,0 +1,115 @@
+/** The elementary functions in float64, made of + − × ÷ and √ alone. IEEE 754 fixes those five to the last bit but leaves
+ *  `Math.exp` and its kin to each engine; with these, the same input gives the same bits in every engine.
+ *  Each is within 2 units in the last place.
+ *  Source    Muller, "Elementary Functions", 3rd ed. 2016: argument reduction (ch. 11), polynomials (ch. 3) */
+
+const LN2_HIGH = 0.6931471803691238; // the leading 32 bits of ln 2, so that k · LN2_HIGH is exact
+const LN2_LOW = 1.9082149292705877e-10; // ln 2 − LN2_HIGH
+const INVERSE_LN2 = 1.4426950408889634;
+const SQRT_HALF = Math.SQRT1_2;
+
+/** 2^k for k = −1074 … 1023, made by doubling, which is exact. */
+const POWER_OF_TWO = (() => {
+  const powers = new Float64Array(2098);
+  for (let i = 0, power = 2 ** -1074; i < 2098; i++, power *= 2) powers[i] = power;
+  return powers;
+})();
+
+/** Σ_{n≥1} rⁿ/n!, highest power first, down to n = 1; for |r| ≤ ½ ln 2 the rest is below 10⁻¹⁷. */
+const EXP_COEFFICIENTS = (() => {
+  const coefficients: number[] = [];
+  for (let n = 1, factorial = 1; n <= 14; n++, factorial *= n) coefficients.unshift(1 / factorial);
+  return coefficients;
+})();
+
+function expSeries(r: number): number {
+  let sum = 0;
+  for (let i = 0; i < EXP_COEFFICIENTS.length; i++) sum = sum * r + EXP_COEFFICIENTS[i];
+  return sum * r;
+}
+
+/** eˣ: x = k·ln 2 + r, so eˣ = 2ᵏ·eʳ. */
+export function exp(x: number): number {
+  if (x !== x) return x;
+  if (x > 709.782712893384) return Number.POSITIVE_INFINITY;
+  if (x < -745.1332191019412) return 0;
+  const k = Math.floor(x * INVERSE_LN2 + 0.5);
+  const r = x - k * LN2_HIGH - k * LN2_LOW;
+  const half = k >> 1; // in two factors, since 2¹⁰²⁴ is not a number and 2⁻¹⁰⁷⁴ has lost its bits
+  return (1 + expSeries(r)) * POWER_OF_TWO[half + 1074] * POWER_OF_TWO[k - half + 1074];
+}
+
+/** eˣ − 1, exact to the last digits also near 0. */
+export function expm1(x: number): number {
+  return Math.abs(x) < 0.34 ? expSeries(x) : exp(x) - 1;
+}
+
+const float64 = new Float64Array(1);
+const words = new Uint32Array(float64.buffer);
+
+/** ln x: x = m·2ᵏ with √½ ≤ m < √2, and ln m = 2·artanh((m − 1)/(m + 1)). */
+export function log(x: number): number {
+  if (x !== x || x < 0) return Number.NaN;
+  if (x === 0) return Number.NEGATIVE_INFINITY;
+  if (x === Number.POSITIVE_INFINITY) return x;
+  let k = 0;
+  if (x < 2 ** -1022) {
+    x *= 2 ** 54;
+    k = -54;
+  }
+  float64[0] = x;
+  k += (words[1] >>> 20) - 1022;
+  words[1] = (words[1] & 0x000fffff) | 0x3fe00000;
+  let m = float64[0];
+  if (m < SQRT_HALF) {
+    m *= 2;
+    k -= 1;
+  }
+  const f = m - 1;
+  const s = f / (2 + f);
+  const square = s * s;
+  let tail = 0;
+  for (let n = 23; n >= 3; n -= 2) tail = (tail + 1 / n) * square;
+  // ln(1 + f) = f − f²/2 + s·(f²/2 + 2·tail): the large part f stays exact
+  const halfSquare = 0.5 * f * f;
+  return k * LN2_HIGH - (halfSquare - (s * (halfSquare + 2 * tail) + k * LN2_LOW) - f);
+}
+
+/** ln(1 + x), exact to the last digits also near 0.
+ *  Source    Kahan's correction, in Higham, "Accuracy and Stability", 2nd ed. 2002, §1.14.1 */
+export function log1p(x: number): number {
+  const u = 1 + x;
+  if (u === 1) return x;
+  return u === Number.POSITIVE_INFINITY ? u : (log(u) * x) / (u - 1);
+}
+
+/** tanh x = −(e⁻²ˣ − 1)/(e⁻²ˣ + 1). */
+export function tanh(x: number): number {
+  const e = expm1(-2 * Math.abs(x));
+  const t = -e / (e + 2);
+  return x < 0 ? -t : t;
+}
+
+/** 1/(1 + e⁻ˣ), without overflow: the exponential is only ever taken of −|x|. */
+export function sigmoid(x: number): number {
+  const e = exp(-Math.abs(x));
+  return x < 0 ? e / (1 + e) : 1 / (1 + e);
+}
+
+/** ln(1 + eˣ) = max(x, 0) + ln(1 + e^−|x|), without overflow. */
+export function softplus(x: number): number {
+  return (x > 0 ? x : 0) + log1p(exp(-Math.abs(x)));
+}
+
+/** erf x = 2/√π · e^(−x²) · Σ 2ⁿ x^(2n+1) / (1·3·5 … (2n+1)), whose terms all have one sign.
+ *  Source    Abramowitz and Stegun 1964, 7.1.6 */
+export function erf(x: number): number {
+  if (Math.abs(x) >= 6) return Math.sign(x);
+  let term = x;
+  let sum = x;
+  for (let n = 1; Math.abs(term) > Math.abs(sum) * 1e-17; n++) {
+    term *= (2 * x * x) / (2 * n + 1);
+    sum += term;
+  }
+  return 1.1283791670955126 * exp(-x * x) * sum;
+}

@@ -1,0 +1,92 @@
+import { ChainruleError, display } from "./errors.js";
+import { type Field, type Fields, fieldsSchema, type JsonSchema, parseFields, requiredOf } from "./fields.js";
+import { suggestion } from "./nearest.js";
+
+/** Anything that is chosen by name in a spec: `{ "kind": "dense", "units": 30 }`. */
+export interface Definition {
+  readonly kind: string;
+  /** One line: what it computes. */
+  readonly summary: string;
+  readonly fields: Fields;
+}
+
+/** A spec as written: its kind, and the fields that were given. */
+export interface Spec {
+  readonly kind: string;
+  readonly [field: string]: unknown;
+}
+
+/** All that exists of one sort (layers, losses, optimizers, …), by kind. From an entry come the validation, the help,
+ *  the JSON Schema and the gradient check. */
+export class Registry<D extends Definition> {
+  readonly #entries: ReadonlyMap<string, D>;
+
+  /** What one entry is called in messages: "layer". */
+  readonly noun: string;
+
+  constructor(noun: string, definitions: readonly D[]) {
+    this.noun = noun;
+    this.#entries = new Map(definitions.map((definition) => [definition.kind, definition]));
+  }
+
+  get kinds(): readonly string[] {
+    return [...this.#entries.keys()];
+  }
+
+  get definitions(): readonly D[] {
+    return [...this.#entries.values()];
+  }
+
+  /** Errors    E_FIELD for an unknown kind, with the nearest known one */
+  get(kind: unknown, where: string): D {
+    const definition = typeof kind === "string" ? this.#entries.get(kind) : undefined;
+    if (definition !== undefined) return definition;
+    throw new ChainruleError("E_FIELD", {
+      where,
+      expected: `a known ${this.noun}`,
+      got: kind === undefined ? "no kind" : display(kind),
+      remedy: suggestion(String(kind ?? ""), this.kinds),
+    });
+  }
+
+  /** Checks a spec and fills in its defaults. A bare text is short for a spec without fields: `"xavier"`.
+   *  Errors    E_FIELD */
+  parse(value: unknown, where: string): Spec {
+    if (typeof value === "string") value = { kind: value };
+    if (typeof value !== "object" || value === null || Array.isArray(value)) {
+      throw new ChainruleError("E_FIELD", {
+        where,
+        expected: `a ${this.noun} such as { "kind": "${this.kinds[0]}" }`,
+        got: display(value),
+        remedy: `Choose one of: ${this.kinds.join(", ")}.`,
+      });
+    }
+    const { kind, ...fields } = value as { kind?: unknown };
+    const definition = this.get(kind, where);
+    return {
+      kind: definition.kind,
+      ...parseFields(definition.fields, fields, `${where} "${definition.kind}"`),
+    };
+  }
+
+  /** One of this registry's specs as a field of another. */
+  field(about: { help: string; fallback?: Spec }): Field<Spec> {
+    return {
+      ...about,
+      schema: { ...this.schema(), description: about.help, default: about.fallback },
+      parse: (value, where) => this.parse(value, where),
+    };
+  }
+
+  schema(): JsonSchema {
+    const objects = this.definitions.map((definition) => ({
+      title: definition.kind,
+      description: definition.summary,
+      ...fieldsSchema(definition.fields, { kind: { const: definition.kind } }),
+    }));
+    const bare = this.definitions
+      .filter(({ fields }) => requiredOf(fields).length === 0)
+      .map(({ kind }) => kind);
+    return { anyOf: bare.length === 0 ? objects : [...objects, { enum: bare }] };
+  }
+}
