@@ -76,7 +76,7 @@ export const DTYPES: ReadonlyMap<string, Dtype> = new Map(
 
 /** Types that the format knows and this package has no use for; the message can say so. */
 export const UNSUPPORTED_DTYPES: ReadonlySet<string> = new Set(
-  "BOOL I8 I16 U16 U64 C64 F4 F6_E2M3 F6_E3M2 F8_E5M2 F8_E4M3 F8_E8M0".split(" "),
+  "BOOL I8 I16 U16 U64 C64 F4 F6_E2M3 F6_E3M2 F8_E5M2 F8_E4M3 F8_E8M0 F8_E5M2FNUZ F8_E4M3FNUZ".split(" "),
 );
 
 /** The name of the type that an array is written as. */
