@@ -30,7 +30,7 @@ function expSeries(r: number): number {
 
 /** eˣ: x = k·ln 2 + r, so eˣ = 2ᵏ·eʳ. */
 export function exp(x: number): number {
-  if (x !== x) return x;
+  if (Number.isNaN(x)) return x;
   if (x > 709.782712893384) return Number.POSITIVE_INFINITY;
   if (x < -745.1332191019412) return 0;
   const k = Math.floor(x * INVERSE_LN2 + 0.5);
@@ -49,7 +49,7 @@ const words = new Uint32Array(float64.buffer);
 
 /** ln x: x = m·2ᵏ with √½ ≤ m < √2, and ln m = 2·artanh((m − 1)/(m + 1)). */
 export function log(x: number): number {
-  if (x !== x || x < 0) return Number.NaN;
+  if (Number.isNaN(x) || x < 0) return Number.NaN;
   if (x === 0) return Number.NEGATIVE_INFINITY;
   if (x === Number.POSITIVE_INFINITY) return x;
   let k = 0;
@@ -113,3 +113,54 @@ export function erf(x: number): number {
   }
   return 1.1283791670955126 * exp(-x * x) * sum;
 }
+
+// π/2 in three parts; the first two have 33 bits, so that k times either is exact for |k| < 2²⁰
+const HALF_PI_HIGH = 1.5707963267341256;
+const HALF_PI_MIDDLE = 6.077100506303966e-11;
+const HALF_PI_LOW = 2.0222662487959506e-21;
+
+/** (−1)ⁿ/(2n + odd)!, highest power first, down to n = 1; for |r| ≤ π/4 the rest is below 10⁻¹⁷. */
+const alternating = (odd: 0 | 1): number[] => {
+  const coefficients: number[] = [];
+  for (let n = 1, term = 1; n <= 9; n++) {
+    term /= -((2 * n - 1 + odd) * (2 * n + odd));
+    coefficients.unshift(term);
+  }
+  return coefficients;
+};
+const SIN_COEFFICIENTS = alternating(1);
+const COS_COEFFICIENTS = alternating(0);
+
+function alternatingSeries(coefficients: readonly number[], square: number): number {
+  let sum = 0;
+  for (let i = 0; i < coefficients.length; i++) sum = sum * square + coefficients[i];
+  return sum * square;
+}
+
+/** sin(x + quarters·π/2): x = k·π/2 + r with |r| ≤ π/4, then ± sin r or ± cos r by the quarter. r is kept as a sum of two
+ *  numbers, since near a multiple of π/2 the subtraction takes most of its digits away. */
+function sinOfQuarter(x: number, quarters: number): number {
+  const k = Math.floor(x / (Math.PI / 2) + 0.5);
+  const first = x - k * HALF_PI_HIGH;
+  const middle = k * HALF_PI_MIDDLE;
+  const second = first - middle;
+  const back = first - second;
+  const lost = first - (second + back) + (back - middle);
+  const last = k * HALF_PI_LOW - lost;
+  const r = second - last;
+  const rest = second - r - last;
+  const quarter = (k + quarters) & 3;
+  const square = r * r;
+  const value =
+    quarter & 1
+      ? 1 + (alternatingSeries(COS_COEFFICIENTS, square) - r * rest)
+      : r + (r * alternatingSeries(SIN_COEFFICIENTS, square) + rest);
+  return quarter & 2 ? -value : value;
+}
+
+/** sin x, for |x| up to 10⁵; beyond, the digits fade.
+ *  Source    Cody and Waite, "Software Manual for the Elementary Functions", 1980, ch. 8 (the reduction) */
+export const sin = (x: number): number => sinOfQuarter(x, 0);
+
+/** cos x = sin(x + π/2), for |x| up to 10⁵; beyond, the digits fade. */
+export const cos = (x: number): number => sinOfQuarter(x, 1);

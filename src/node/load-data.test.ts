@@ -28,6 +28,30 @@ describe("loadData", () => {
     });
   });
 
+  it("splits iris by the seed: the spec's own, or the one given", async () => {
+    const data = await loadData("iris", { seed: 3 });
+    expect([data.train.size, data.test?.size, data.image]).toEqual([100, 50, undefined]);
+    expect((await loadData("iris:seed=3")).digest).toBe(data.digest);
+    expect((await loadData("iris:seed=3", { seed: 9 })).digest).toBe(data.digest);
+    expect((await loadData("iris")).digest).not.toBe(data.digest);
+  });
+
+  it("makes synthetic sets, whole or split", async () => {
+    const whole = await loadData("moons:n=60,noise=1");
+    expect([whole.train.size, whole.test]).toEqual([60, undefined]);
+    const parts = await loadData("blobs:n=60,classes=5,test=0.5");
+    expect([parts.train.size, parts.test?.size, parts.train.classes?.length]).toEqual([30, 30, 5]);
+  });
+
+  it.each([
+    ["moons:n=many", 'data "moons".n'],
+    ["moons:nose=1", 'data "moons"'],
+    ["spiral:noise=0.6", 'data "spiral".noise'],
+    ["iris:test=150", "test"],
+  ])("refuses %s, naming the place", async (spec, where) => {
+    await expect(loadData(spec)).rejects.toMatchObject({ code: "E_FIELD", where });
+  });
+
   it("refuses settings that a source does not have", async () => {
     await expect(loadData("mnist-10k:noise=1")).rejects.toMatchObject({ code: "E_FIELD" });
   });

@@ -1,0 +1,182 @@
+import { mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { ChainruleError } from "../core/errors.js";
+import { parseJson } from "../format/json.js";
+import { parseRunRecord, type RunRecord } from "../train/record.js";
+import { isTemporary, removeTemporaries, writeAtomically } from "./atomic-write.js";
+import { EventLog, type LoggedEvent } from "./event-log.js";
+import { attempt, ioError } from "./io-error.js";
+import { isLock, lockFolder } from "./run-lock.js";
+
+const RECORD = "run.json";
+const EVENTS = "events.jsonl";
+const MODEL = "model.safetensors";
+const CHECKPOINT = "checkpoint.safetensors";
+
+/** What the caller knows of a run that begins; its format and time are added. */
+export type NewRun = Omit<RunRecord, "format" | "created">;
+
+/** A run on disk, held by this process alone until `close` or its end. Whatever moment the process is killed at, the
+ *  folder can be opened again and holds the last checkpoint whole. */
+export class RunFolder {
+  readonly dir: string;
+  readonly record: RunRecord;
+  readonly #events: EventLog;
+  readonly #unlock: () => void;
+  #open = true;
+
+  /** `createRun` and `openRun` make them. */
+  constructor(dir: string, record: RunRecord, unlock: () => void) {
+    this.dir = dir;
+    this.record = record;
+    this.#events = new EventLog(join(dir, EVENTS));
+    this.#unlock = unlock;
+  }
+
+  /** Adds a line to `events.jsonl`; JSON has no NaN and no ∞ and writes them as null.
+   *  Errors    E_IO */
+  appendEvent(event: object): void {
+    this.#events.append(event);
+  }
+
+  /** The events so far, in order.
+   *  Errors    E_FORMAT, with the line; E_IO */
+  readEvents(): readonly LoggedEvent[] {
+    return this.#events.read();
+  }
+
+  /** Takes the events back to a checkpoint's step, so that none stands twice once training goes on from there: drops
+   *  all from the first one with a greater `step` on. Without a checkpoint, −1 drops every event.
+   *  Errors    E_FORMAT, E_IO */
+  keepEventsUntil(step: number): void {
+    if (step < 0) this.#events.clear();
+    else this.#events.keepUntil(step);
+  }
+
+  /** Errors    E_IO; the model that was there stays */
+  saveModel(bytes: Uint8Array): void {
+    writeAtomically(join(this.dir, MODEL), bytes);
+  }
+
+  /** Errors    E_IO; the checkpoint that was there stays */
+  saveCheckpoint(bytes: Uint8Array): void {
+    this.#events.sync(); // a checkpoint must not outlive the events before it
+    writeAtomically(join(this.dir, CHECKPOINT), bytes);
+  }
+
+  /** The last checkpoint, or undefined when the run did not come as far.
+   *  Errors    E_IO */
+  readCheckpoint(): Uint8Array | undefined {
+    return readIfThere(join(this.dir, CHECKPOINT));
+  }
+
+  close(): void {
+    if (!this.#open) return;
+    this.#open = false;
+    this.#events.close();
+    this.#unlock();
+  }
+}
+
+/** Begins a run in a folder that is new or empty; folders above it are made. If it fails, it leaves nothing behind.
+ *  Errors    E_RUN the folder holds something or is in use; E_IO */
+export function createRun(dir: string, run: NewRun): RunFolder {
+  const path = resolve(dir);
+  const firstMade = makeFolders(path);
+  let unlock: (() => void) | undefined;
+  try {
+    unlock = lockFolder(path);
+    checkEmpty(path);
+    removeTemporaries(path);
+    return begin(path, run, unlock);
+  } catch (error) {
+    unlock?.();
+    if (firstMade !== undefined) removeFolders(path, firstMade);
+    throw error;
+  }
+}
+
+function begin(path: string, { version, config, seed, data }: NewRun, unlock: () => void): RunFolder {
+  const created = new Date().toISOString();
+  const record: RunRecord = { format: "chainrule-run", version, config, seed, data, created };
+  try {
+    writeAtomically(join(path, RECORD), Buffer.from(`${JSON.stringify(record, null, 2)}\n`));
+    return new RunFolder(path, record, unlock);
+  } catch (error) {
+    for (const name of [RECORD, EVENTS]) rmSync(join(path, name), { force: true });
+    throw error;
+  }
+}
+
+/** Opens a run to go on with it.
+ *  Errors    E_RUN there is none, or it is in use; E_FORMAT its record is damaged; E_IO */
+export function openRun(dir: string): RunFolder {
+  const path = resolve(dir);
+  const place = join(path, RECORD);
+  const bytes = readIfThere(place);
+  if (bytes === undefined) {
+    const remedy = "Check the path; to begin a run there, give it as --out.";
+    throw new ChainruleError("E_RUN", { where: path, expected: "a run folder", got: `no ${RECORD}`, remedy });
+  }
+  const record = parseRunRecord(parseJson(bytes, place), place);
+  const unlock = lockFolder(path);
+  try {
+    removeTemporaries(path);
+    return new RunFolder(path, record, unlock);
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+/** Makes the first of `base`, `base-2`, `base-3`, … that does not exist, for one caller only.
+ *  @returns its path
+ *  Errors    E_IO */
+export function nextRunFolder(base: string): string {
+  makeFolders(dirname(resolve(base)));
+  for (let n = 1; ; n++) {
+    const dir = n === 1 ? base : `${base}-${n}`;
+    try {
+      mkdirSync(dir);
+      return dir;
+    } catch (cause) {
+      if ((cause as NodeJS.ErrnoException).code !== "EEXIST") throw ioError(dir, "to make the folder", cause);
+    }
+  }
+}
+
+/** @returns the first folder that had to be made, if any */
+function makeFolders(path: string): string | undefined {
+  return attempt(path, "to make the folder", () => mkdirSync(path, { recursive: true }));
+}
+
+/** Removes the folders from `path` up to `first`, as far as nobody else has begun to use them. */
+function removeFolders(path: string, first: string): void {
+  try {
+    for (let folder = path; folder.length >= first.length; folder = dirname(folder)) rmdirSync(folder);
+  } catch {}
+}
+
+function checkEmpty(path: string): void {
+  const all = attempt(path, "to list the folder", () => readdirSync(path));
+  const names = all.filter((name) => !isLock(name) && !isTemporary(name));
+  if (names.length === 0) return;
+  throw new ChainruleError("E_RUN", {
+    where: path,
+    expected: "a new or empty folder",
+    got: `one that holds ${names.slice(0, 3).join(", ")}${names.length > 3 ? ", …" : ""}`,
+    remedy: names.includes(RECORD)
+      ? "Choose another --out, or go on with the run that is there with --resume."
+      : "Choose another --out.",
+  });
+}
+
+function readIfThere(path: string): Uint8Array | undefined {
+  try {
+    return readFileSync(path);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === "ENOENT" || code === "ENOTDIR") return undefined;
+    throw ioError(path, "to read it", cause);
+  }
+}
