@@ -61,7 +61,7 @@ function liveClaims(dir: string): string[] {
     if (host !== HOST) return true; // one cannot look into another machine
     const now = startOf(Number(pid));
     if (now === start || (now !== undefined && (now === UNKNOWN || start === UNKNOWN))) return true;
-    rmSync(join(dir, name), { force: true });
+    attempt(dir, "to remove a dead process's lock", () => rmSync(join(dir, name), { force: true }));
     return false;
   });
 }
