@@ -11,12 +11,18 @@ export interface Tensor {
   readonly length: number;
 }
 
+/** A run of bytes in a backend's memory, such as the pixels of a batch. `data` is always current. */
+export interface Bytes {
+  readonly data: Uint8Array;
+  readonly offset: number;
+}
+
 /** The memory of one model: tensors are taken from it and never given back. */
 export interface Arena {
   /** `length` zeros. */
   allocate(length: number): Tensor;
-  /** Bytes, such as the pixels of a batch. */
-  allocateBytes(length: number): { readonly data: Uint8Array; readonly offset: number };
+  /** `length` zero bytes. */
+  allocateBytes(length: number): Bytes;
   /** The `length` numbers of `tensor` from number `start` on: the same memory under another name. */
   view(tensor: Tensor, start: number, length: number): Tensor;
   /** What has been taken so far, in bytes. */

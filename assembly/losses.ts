@@ -1,0 +1,106 @@
+// Each loss in one pass with its gradient: returns Σ of the losses (in float64), and writes the gradient times `scale`.
+import { exp4, log4, sigmoid4 } from "./math";
+
+const lane = memory.data(16, 16);
+
+// @ts-expect-error: decorator
+@inline
+function exp1(x: f32): f32 {
+  return f32x4.extract_lane(exp4(f32x4.splat(x)), 0);
+}
+
+// @ts-expect-error: decorator
+@inline
+function log1(x: f32): f32 {
+  return f32x4.extract_lane(log4(f32x4.splat(x)), 0);
+}
+
+/** p = softmax(z) by row, and ln Σ e^z of that row. Lanes are added in a fixed order. */
+// @ts-expect-error: decorator
+@inline
+function softmaxRow(z: usize, p: usize, columns: i32): f64 {
+  let top: f32 = f32.load(z);
+  for (let j = 1; j < columns; j++) top = max(top, f32.load(z + (<usize>j << 2)));
+  // ∞ − ∞ is not a number: a row of nothing but −∞, or one with +∞, is left to give NaN, which the guard reports
+  const shift = f32x4.splat(top);
+  const whole = columns & ~3;
+  let sums = f32x4.splat(0);
+  for (let j = 0; j < whole; j += 4) {
+    const at = <usize>j << 2;
+    const e = exp4(f32x4.sub(v128.load(z + at), shift));
+    v128.store(p + at, e);
+    sums = f32x4.add(sums, e);
+  }
+  v128.store(lane, sums);
+  let sum = f32.load(lane) + f32.load(lane, 4) + f32.load(lane, 8) + f32.load(lane, 12);
+  for (let j = whole; j < columns; j++) {
+    const at = <usize>j << 2;
+    const e = exp1(f32.load(z + at) - top);
+    f32.store(p + at, e);
+    sum += e;
+  }
+  for (let j = 0; j < columns; j++) {
+    const at = <usize>j << 2;
+    f32.store(p + at, f32.load(p + at) / sum);
+  }
+  return <f64>top + <f64>log1(sum);
+}
+
+/** p[rows, columns] = softmax of each row of z. */
+export function softmax(z: usize, p: usize, rows: i32, columns: i32): void {
+  const stride = <usize>columns << 2;
+  for (let i = 0; i < rows; i++) {
+    softmaxRow(z, p, columns);
+    z += stride;
+    p += stride;
+  }
+}
+
+/** Σ −t·ln softmax(z), and dz = (softmax(z)·Σt − t)·scale. */
+export function softmaxCrossEntropy(z: usize, t: usize, dz: usize, rows: i32, columns: i32, scale: f32): f64 {
+  const stride = <usize>columns << 2;
+  let total: f64 = 0;
+  for (let i = 0; i < rows; i++) {
+    const logSum = softmaxRow(z, dz, columns);
+    let mass: f32 = 0;
+    for (let j = 0; j < columns; j++) {
+      const at = <usize>j << 2;
+      const target = f32.load(t + at);
+      mass += target;
+      if (target != 0) total += <f64>target * (logSum - <f64>f32.load(z + at));
+    }
+    for (let j = 0; j < columns; j++) {
+      const at = <usize>j << 2;
+      f32.store(dz + at, (f32.load(dz + at) * mass - f32.load(t + at)) * scale);
+    }
+    z += stride;
+    t += stride;
+    dz += stride;
+  }
+  return total;
+}
+
+/** Σ max(z, 0) − z·t + ln(1 + e^(−|z|)), and dz = (σ(z) − t)·scale. */
+export function binaryCrossEntropy(z: usize, t: usize, dz: usize, n: i32, scale: f32): f64 {
+  let total: f64 = 0;
+  for (let i = 0; i < n; i++) {
+    const at = <usize>i << 2;
+    const logit = f32.load(z + at);
+    const target = f32.load(t + at);
+    total += <f64>max<f32>(logit, 0) - <f64>logit * <f64>target + <f64>log1(1 + exp1(-abs(logit)));
+    f32.store(dz + at, (f32x4.extract_lane(sigmoid4(f32x4.splat(logit)), 0) - target) * scale);
+  }
+  return total;
+}
+
+/** Σ (y − t)², and dy = (y − t)·scale. */
+export function squaredError(y: usize, t: usize, dy: usize, n: i32, scale: f32): f64 {
+  let total: f64 = 0;
+  for (let i = 0; i < n; i++) {
+    const at = <usize>i << 2;
+    const difference = f32.load(y + at) - f32.load(t + at);
+    total += <f64>difference * <f64>difference;
+    f32.store(dy + at, difference * scale);
+  }
+  return total;
+}

@@ -1,0 +1,63 @@
+// Chainrule: neural networks you can see through. The table of contents of the library.
+export { ChainruleError, type ErrorCode } from "./core/errors.js";
+export type { JsonSchema } from "./core/fields.js";
+export type { Spec } from "./core/registry.js";
+export { permutation, Rng, type Stream } from "./core/rng.js";
+export type { Shape } from "./core/shape.js";
+export { VERSION as version } from "./core/version.js";
+export { checkDataset, type Dataset } from "./data/dataset.js";
+export { type InitializerSpec, initializers } from "./initializers/index.js";
+export {
+  dense,
+  elu,
+  flatten,
+  gelu,
+  layers,
+  leakyRelu,
+  linear,
+  relu,
+  sigmoid,
+  softplus,
+  step,
+  tanh,
+} from "./layers/index.js";
+export {
+  binaryCrossEntropy,
+  halfSquaredError,
+  type LossSpec,
+  losses,
+  meanSquaredError,
+  softmaxCrossEntropy,
+} from "./losses/index.js";
+export type { OutputFunction } from "./losses/loss.js";
+export {
+  type ClassReport,
+  type ConfusionMatrix,
+  classificationReport,
+  confusionMatrix,
+} from "./metrics/index.js";
+export { type BuildOptions, build } from "./model/build.js";
+export { type GradcheckOptions, type GradcheckResult, gradcheck } from "./model/gradcheck.js";
+export { load } from "./model/load.js";
+export type { Inputs, Model, Parameter, Targets } from "./model/model.js";
+export { weightsDigest } from "./model/model-file.js";
+export { type ModelPlan, type ModelSpec, planModel } from "./model/plan.js";
+export { type LayerSummary, parameterCount, summarise } from "./model/summary.js";
+export { type Optimizer, optimizerFrom, optimizers, sgd } from "./optimizers/index.js";
+export { type LearningRate, type Moment, rateAt, schedules } from "./schedules/index.js";
+export { encodeCheckpoint, restoreCheckpoint } from "./train/checkpoint.js";
+export { type Evaluation, evaluate } from "./train/evaluate.js";
+export type {
+  CheckpointEvent,
+  Divergence,
+  EpochEvent,
+  EvalEvent,
+  Position,
+  RunEndEvent,
+  RunStartEvent,
+  Score,
+  StepEvent,
+  TrainEvent,
+} from "./train/events.js";
+export { parseRecipe, planOf, type Recipe, recipeSchema } from "./train/recipe.js";
+export { type TrainOptions, train } from "./train/train.js";

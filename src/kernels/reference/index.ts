@@ -1,0 +1,44 @@
+import type { Arena, Tensor } from "../../core/tensor.js";
+import type { Backend, Kernels } from "../spec.js";
+import { activate, activateBackward } from "./activations.js";
+import { scaleBytes } from "./bytes.js";
+import { affine, affineActivate, gemm, sumRows } from "./gemm.js";
+import { binaryCrossEntropy, softmax, softmaxCrossEntropy, squaredError } from "./losses.js";
+import { sgd } from "./optimizers.js";
+
+const kernels: Kernels = {
+  gemm,
+  affine,
+  affineActivate,
+  sumRows,
+  activate,
+  activateBackward,
+  softmax,
+  softmaxCrossEntropy,
+  binaryCrossEntropy,
+  squaredError,
+  sgd,
+  scaleBytes,
+};
+
+/** Each tensor is an array of its own; there is no memory that could grow under it. */
+class ReferenceArena implements Arena {
+  bytes = 0;
+
+  allocate(length: number): Tensor {
+    this.bytes += length * 8;
+    return { data: new Float64Array(length), offset: 0, length };
+  }
+
+  allocateBytes(length: number) {
+    this.bytes += length;
+    return { data: new Uint8Array(length), offset: 0 };
+  }
+
+  view(tensor: Tensor, start: number, length: number): Tensor {
+    return { data: tensor.data.subarray(start, start + length), offset: 0, length };
+  }
+}
+
+/** The definition of what is right: float64, plain loops, no cleverness. */
+export const referenceBackend = (): Backend => ({ name: "reference", kernels, arena: new ReferenceArena() });

@@ -1,0 +1,84 @@
+import type { Tensor } from "../../core/tensor.js";
+import type { Backend, Kernels } from "../spec.js";
+import { WasmArena } from "./arena.js";
+import { kernelBytes } from "./generated/bytes.js";
+
+/** What assembly/index.ts exports. Addresses are bytes from the start of the memory. */
+interface Exports {
+  arenaStart(): number;
+  gemm(
+    ...args: [
+      ...a: [a: number, row: number, column: number],
+      ...b: [b: number, row: number, column: number],
+      bias: number,
+      c: number,
+      ...extent: [m: number, n: number, k: number],
+      ...activation: [f: number, alpha: number, y: number],
+    ]
+  ): void;
+  sumRows(x: number, y: number, rows: number, columns: number): void;
+  activate(f: number, alpha: number, x: number, y: number, n: number): void;
+  activateBackward(f: number, alpha: number, x: number, y: number, dy: number, dx: number, n: number): void;
+  softmax(z: number, p: number, rows: number, columns: number): void;
+  softmaxCrossEntropy(z: number, t: number, dz: number, rows: number, columns: number, scale: number): number;
+  binaryCrossEntropy(z: number, t: number, dz: number, n: number, scale: number): number;
+  squaredError(y: number, t: number, dy: number, n: number, scale: number): number;
+  sgd(p: number, g: number, n: number, rate: number): void;
+  scaleBytes(bytes: number, x: number, n: number, factor: number): void;
+}
+
+const NO_ACTIVATION = -1;
+const addressOf = (tensor: Tensor | null): number => (tensor === null ? 0 : tensor.offset);
+
+function wrap(wasm: Exports): Kernels {
+  return {
+    gemm(a, transposeA, b, transposeB, c, m, n, k) {
+      const aRow = transposeA ? 1 : k;
+      const aColumn = transposeA ? m : 1;
+      const bRow = transposeB ? 1 : n;
+      const bColumn = transposeB ? k : 1;
+      wasm.gemm(a.offset, aRow, aColumn, b.offset, bRow, bColumn, 0, c.offset, m, n, k, NO_ACTIVATION, 0, 0);
+    },
+    affine(x, w, b, y, rows, n, m) {
+      wasm.gemm(x.offset, n, 1, w.offset, m, 1, addressOf(b), y.offset, rows, m, n, NO_ACTIVATION, 0, 0);
+    },
+    affineActivate(x, w, b, z, y, { f, alpha }, rows, n, m) {
+      wasm.gemm(x.offset, n, 1, w.offset, m, 1, addressOf(b), z.offset, rows, m, n, f, alpha, y.offset);
+    },
+    sumRows: (x, y, rows, columns) => wasm.sumRows(x.offset, y.offset, rows, columns),
+    activate: ({ f, alpha }, x, y, n) => wasm.activate(f, alpha, x.offset, y.offset, n),
+    activateBackward({ f, alpha }, x, y, dy, dx, n) {
+      wasm.activateBackward(f, alpha, x.offset, y.offset, dy.offset, dx.offset, n);
+    },
+    softmax: (z, p, rows, columns) => wasm.softmax(z.offset, p.offset, rows, columns),
+    softmaxCrossEntropy: (z, t, dz, rows, columns, scale) =>
+      wasm.softmaxCrossEntropy(z.offset, t.offset, dz.offset, rows, columns, scale),
+    binaryCrossEntropy: (z, t, dz, n, scale) =>
+      wasm.binaryCrossEntropy(z.offset, t.offset, dz.offset, n, scale),
+    squaredError: (y, t, dy, n, scale) => wasm.squaredError(y.offset, t.offset, dy.offset, n, scale),
+    sgd: (p, g, n, rate) => wasm.sgd(p.offset, g.offset, n, rate),
+    scaleBytes: (bytes, x, n, factor) => wasm.scaleBytes(bytes.offset, x.offset, n, factor),
+  };
+}
+
+function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
+  const characters = atob(text);
+  const bytes = new Uint8Array(characters.length);
+  for (let i = 0; i < characters.length; i++) bytes[i] = characters.charCodeAt(i);
+  return bytes;
+}
+
+let compiled: Promise<WebAssembly.Module> | undefined;
+
+/** float32 on 128-bit SIMD: compiled once per process, with a memory of its own for each model. */
+export async function wasmBackend(): Promise<Backend> {
+  compiled ??= WebAssembly.compile(decodeBase64(kernelBytes));
+  const memory = new WebAssembly.Memory({ initial: 16 });
+  const instance = await WebAssembly.instantiate(await compiled, {
+    env: {
+      memory,
+    },
+  });
+  const wasm = instance.exports as unknown as Exports;
+  return { name: "wasm", kernels: wrap(wasm), arena: new WasmArena(memory, wasm.arenaStart()) };
+}

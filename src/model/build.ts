@@ -1,0 +1,60 @@
+import { ChainruleError, display } from "../core/errors.js";
+import { choice, optional, parseFields, whole } from "../core/fields.js";
+import { referenceBackend } from "../kernels/reference/index.js";
+import type { BackendName } from "../kernels/spec.js";
+import { wasmBackend } from "../kernels/wasm/index.js";
+import { Model } from "./model.js";
+import { Network } from "./network.js";
+import { fullSpec, type ModelSpec, planModel } from "./plan.js";
+
+/** How a model is made, apart from what it is. */
+export interface BuildOptions {
+  /** Of the initial weights, the order of samples, and all else that is random. Default 0. */
+  seed?: number;
+  /** `"wasm"` (float32, the default) or `"reference"` (float64, slow and plain). */
+  backend?: BackendName;
+  /** Samples to make room for at once; grows by itself when more come. */
+  batchSize?: number;
+  /** Threads to compute on. The kernels run on one; a larger number is accepted and changes nothing. */
+  threads?: number;
+}
+
+const optionFields = {
+  seed: whole({ help: "the seed of all that is random", min: 0, fallback: 0 }),
+  backend: choice(["wasm", "reference"], {
+    help: "float32 SIMD, or float64 in plain TypeScript",
+    fallback: "wasm",
+  }),
+  batchSize: optional(whole({ help: "samples to make room for", min: 1, max: 2 ** 24 })),
+  threads: optional(whole({ help: "threads to compute on", min: 1 })),
+};
+
+/** Makes a network with fresh weights.
+ *  Errors    E_FIELD, E_SHAPE, naming the layer; E_FIELD when this engine has no WebAssembly SIMD
+ *
+ *  @example
+ *  const model = await build({ input: [784], layers: [dense(30), sigmoid(), dense(10)] }, { seed: 1 }); */
+export async function build(spec: ModelSpec, options: BuildOptions = {}): Promise<Model> {
+  const { seed, backend, batchSize } = parseFields(optionFields, options, "options");
+  const plan = planModel(spec);
+  const network = new Network(plan, backend === "wasm" ? await startWasm() : referenceBackend(), seed);
+  if (batchSize !== undefined) network.reserve(batchSize);
+  return new Model(fullSpec(plan), network, seed);
+}
+
+async function startWasm() {
+  try {
+    return await wasmBackend();
+  } catch (cause) {
+    throw new ChainruleError(
+      "E_FIELD",
+      {
+        where: "options.backend",
+        expected: "an engine with WebAssembly SIMD (Node ≥ 16.4, browsers since 2021 to 2023)",
+        got: display(String(cause)),
+        remedy: 'Use a newer engine, or { backend: "reference" }, which is slow but runs anywhere.',
+      },
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,205 @@
+import { ChainruleError } from "../core/errors.js";
+import { type Shape, showShape } from "../core/shape.js";
+import type { FloatArray } from "../core/tensor.js";
+import { gatherInputs, gatherTargets } from "../data/batches.js";
+import { type LossSpec, losses } from "../losses/index.js";
+import { type OutputFunction, weightOf } from "../losses/loss.js";
+import { saveModel } from "./model-file.js";
+import type { Network } from "./network.js";
+import { applyOutput } from "./output.js";
+import type { ModelSpec } from "./plan.js";
+
+/** Inputs as users have them: flat, row-major, whole samples end to end. Bytes are pixels and are scaled by 1/255. */
+export type Inputs = FloatArray | Uint8Array | readonly number[];
+
+/** Class indices (one per sample), or rows of as many numbers as the model has outputs. */
+export type Targets = FloatArray | Int32Array | Uint8Array | readonly number[];
+
+/** One parameter, as users see it. The arrays are the model's own memory: writing to them changes the model. */
+export interface Parameter {
+  /** `<layer index>.<kind>.<W|b|gamma|beta>` */
+  readonly name: string;
+  readonly shape: Shape;
+  readonly value: FloatArray;
+  readonly grad: FloatArray;
+  readonly trainable: boolean;
+}
+
+/** Numbers that a model keeps but does not learn by gradient, such as running statistics. */
+export interface ModelBuffer {
+  readonly name: string;
+  readonly shape: Shape;
+  readonly value: FloatArray;
+}
+
+/** What a model remembers of its making, stored with it. */
+export interface ModelMetadata {
+  /** What the outputs mean. */
+  classes?: readonly string[];
+  /** How a new sample is prepared: `"mnist-digit"` for pictures of digits. */
+  preprocessing?: string;
+}
+
+/** The rows that `predict` computes at a time, when more are asked for than a batch holds. */
+const CHUNK = 256;
+
+/** A neural network that can be trained. Made by `build` or `load`. */
+export class Model implements ModelMetadata {
+  readonly spec: ModelSpec;
+  readonly seed: number;
+  /** @internal */
+  readonly network: Network;
+  readonly buffers: readonly ModelBuffer[] = [];
+  classes?: readonly string[];
+  preprocessing?: string;
+  /** What `predict` makes of the logits; the loss that was last used decides. */
+  output: OutputFunction = "none";
+  #lastRows = 0;
+  #lossPending = false;
+
+  /** @internal */
+  constructor(spec: ModelSpec, network: Network, seed: number) {
+    this.spec = spec;
+    this.network = network;
+    this.seed = seed;
+  }
+
+  /** Every parameter, in the order of the layers. */
+  get parameters(): readonly Parameter[] {
+    return this.network.parameters.map(({ name, shape, value, grad }) => ({
+      name,
+      shape,
+      value: value.data,
+      grad: grad.data,
+      trainable: true,
+    }));
+  }
+
+  /** Logits of a batch.
+   *  Shapes    x[n, ...input] -> [n, ...output], a fresh array
+   *  Errors    E_SHAPE when x is not whole samples */
+  forward(x: Inputs, { training = false }: { training?: boolean } = {}): FloatArray {
+    const rows = this.#put(x);
+    this.network.forward(rows, training);
+    this.#lastRows = rows;
+    this.#lossPending = false;
+    return this.network.logits.data.slice(0, rows * this.network.outputSize);
+  }
+
+  /** The loss of a batch, after a forward pass in training mode.
+   *  Errors    E_SHAPE when x or targets are not whole samples; E_DATA for a label outside the outputs */
+  loss(x: Inputs, targets: Targets, loss: LossSpec): number {
+    const spec = losses.parse(loss, "loss");
+    const definition = losses.get(spec.kind, "loss");
+    const { network } = this;
+    const { kernels } = network.backend;
+    const rows = this.#put(x);
+    this.#putTargets(targets, rows);
+    network.forward(rows, true);
+    const weight = weightOf(spec, rows);
+    const { logits, targets: t, dlogits, outputSize } = network;
+    const sum = definition.evaluate(kernels, logits, t, dlogits, rows, outputSize, weight);
+    this.output = definition.output;
+    this.#lastRows = rows;
+    this.#lossPending = true;
+    return sum * weight;
+  }
+
+  /** Overwrites the gradient of every parameter and returns dx.
+   *  @param dlogits [n, ...output]; without it, the gradient of the last `loss`
+   *  Errors    E_SHAPE when there was no forward pass, or dlogits has not its shape */
+  backward(dlogits?: FloatArray | readonly number[]): FloatArray {
+    const { network } = this;
+    const rows = this.#lastRows;
+    const length = rows * network.outputSize;
+    if (rows === 0 || (dlogits === undefined ? !this.#lossPending : dlogits.length !== length)) {
+      throw new ChainruleError("E_SHAPE", {
+        where: "backward",
+        expected:
+          rows === 0 ? "a forward pass before it" : `${length} numbers, one per logit of the last pass`,
+        got:
+          dlogits === undefined ? "no dlogits, and no loss since the last pass" : `${dlogits.length} numbers`,
+        remedy: "Call loss(x, targets, loss) first, or give backward the gradient of the logits.",
+      });
+    }
+    if (dlogits !== undefined) network.dlogits.data.set(dlogits);
+    network.backward(rows, true);
+    return network.dx!.data.slice(0, rows * network.inputSize);
+  }
+
+  /** Probabilities, or values, of a batch of any size.
+   *  Shapes    x[n, ...input] -> [n, ...output], a fresh array
+   *  Errors    E_SHAPE when x is not whole samples */
+  predict(x: Inputs): FloatArray {
+    const { network } = this;
+    const { inputSize, outputSize } = network;
+    const total = this.#rowsOf(x.length);
+    const Floats = network.values.data.constructor as Float64ArrayConstructor;
+    const result: FloatArray = new Floats(total * outputSize);
+    for (let from = 0; from < total; from += CHUNK) {
+      const rows = Math.min(CHUNK, total - from);
+      this.#put(x.slice(from * inputSize, (from + rows) * inputSize));
+      network.forward(rows, false);
+      const { logits, dlogits } = network;
+      const y = applyOutput(this.output, network.backend.kernels, logits, dlogits, rows, outputSize);
+      result.set(y.data.subarray(0, rows * outputSize), from * outputSize);
+    }
+    this.#lastRows = 0;
+    return result;
+  }
+
+  /** The model as a safetensors file: weights, spec, classes, preprocessing, seed, version. */
+  save(): Uint8Array<ArrayBuffer> {
+    return saveModel(this);
+  }
+
+  #rowsOf(length: number): number {
+    const { inputSize, plan } = this.network;
+    const rows = length / inputSize;
+    if (Number.isInteger(rows) && rows > 0) return rows;
+    throw new ChainruleError("E_SHAPE", {
+      where: "x",
+      expected: `whole samples of ${showShape(plan.input)}, that is a multiple of ${inputSize} numbers`,
+      got: `${length} numbers`,
+      remedy: "Give the samples end to end in one flat array.",
+    });
+  }
+
+  #put(x: Inputs): number {
+    const { network } = this;
+    const rows = this.#rowsOf(x.length);
+    network.reserve(rows);
+    const inputs = x instanceof Uint8Array || x instanceof Float32Array ? x : undefined;
+    if (inputs === undefined) network.x.data.set(x);
+    else gatherInputs(network.backend.kernels, network, { inputs, shape: network.plan.input }, null, 0, rows);
+    return rows;
+  }
+
+  #putTargets(targets: Targets, rows: number): void {
+    const { network } = this;
+    const width = network.outputSize;
+    const whole = targets.length === rows * width;
+    if (!whole && targets.length !== rows) {
+      throw new ChainruleError("E_SHAPE", {
+        where: "targets",
+        expected: `${rows} class indices, or ${rows} rows of ${width} numbers`,
+        got: `${targets.length} numbers`,
+        remedy: "Give one class index per sample, or one row per sample.",
+      });
+    }
+    if (whole) {
+      network.targets.data.set(targets);
+      return;
+    }
+    const bad = Array.from(targets).find((label) => !Number.isInteger(label) || label < 0 || label >= width);
+    if (bad !== undefined) {
+      throw new ChainruleError("E_DATA", {
+        where: "targets",
+        expected: `class indices from 0 to ${width - 1}`,
+        got: String(bad),
+        remedy: "The model has one output per class; check the labels.",
+      });
+    }
+    gatherTargets(network, { targets: Int32Array.from(targets), size: rows }, null, 0, rows, width);
+  }
+}

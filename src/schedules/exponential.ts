@@ -1,0 +1,13 @@
+import { real } from "../core/fields.js";
+import { defineSchedule, power } from "./schedule.js";
+
+/** initial · γ^epoch. */
+export const exponentialSchedule = defineSchedule({
+  kind: "exponential",
+  summary: "Multiplied by gamma after every epoch",
+  fields: {
+    initial: real({ help: "the rate in the first epoch", above: 0 }),
+    gamma: real({ help: "the factor per epoch", above: 0 }),
+  },
+  rate: ({ initial, gamma }, { epoch }) => initial * power(gamma, epoch),
+});

@@ -1,0 +1,104 @@
+import { ChainruleError, display } from "../core/errors.js";
+import { sameShape, showShape } from "../core/shape.js";
+import { parseJson } from "../format/json.js";
+import { encodeSafetensors, type NamedTensor, parseSafetensors } from "../format/safetensors.js";
+import type { Model } from "../model/model.js";
+import { modelMetadata, modelTensors } from "../model/model-file.js";
+import type { Optimizer } from "../optimizers/index.js";
+import type { Position } from "./events.js";
+
+const slotName = (name: string) => `optimizer.${name}`;
+
+/** Everything that a run needs to go on bit for bit, as a safetensors file: weights, the optimizer's slots, and where the
+ *  run stands. Random numbers need no state: each stream is a function of the seed and the position. */
+export function encodeCheckpoint(
+  model: Model,
+  optimizer: Optimizer,
+  position: Position,
+): Uint8Array<ArrayBuffer> {
+  const slots = optimizer.slotsFor(model.network).map(
+    ({ data, length }, i): NamedTensor => ({
+      name: slotName(optimizer.slotNames[i]),
+      shape: [length],
+      data,
+    }),
+  );
+  return encodeSafetensors({
+    tensors: [...modelTensors(model), ...slots],
+    metadata: {
+      ...modelMetadata(model),
+      optimizer: JSON.stringify(optimizer.spec),
+      optimizerSteps: String(optimizer.steps),
+      position: JSON.stringify(position),
+    },
+  });
+}
+
+/** Sets a model and its optimizer to where a checkpoint stands, and returns the place to go on from. Nothing is
+ *  changed unless everything fits.
+ *  Errors    E_FORMAT for bytes that are no checkpoint; E_RUN for one of another net or optimizer */
+export function restoreCheckpoint(
+  bytes: Uint8Array,
+  model: Model,
+  optimizer: Optimizer,
+  where: string,
+): Position {
+  const { tensors, metadata } = parseSafetensors(bytes, where);
+  const position = parsePosition(metadata.position, where);
+  requireSame("network", metadata.spec, JSON.stringify(model.spec), where);
+  requireSame("seed", metadata.seed, String(model.seed), where);
+  requireSame("optimizer", metadata.optimizer, JSON.stringify(optimizer.spec), where);
+  const slots = optimizer.slotsFor(model.network);
+  const targets = [
+    ...modelTensors(model),
+    ...slots.map(({ data, length }, i) => ({
+      name: slotName(optimizer.slotNames[i]),
+      shape: [length],
+      data,
+    })),
+  ];
+  for (const { name, shape, data } of targets) {
+    const stored = tensors.get(name);
+    if (
+      stored === undefined ||
+      !sameShape(stored.shape, shape) ||
+      stored.data.constructor !== data.constructor
+    ) {
+      throw new ChainruleError("E_RUN", {
+        where: `tensor "${name}" of ${where}`,
+        expected: `numbers of shape ${showShape(shape)}, of the backend "${model.network.backend.name}"`,
+        got: stored === undefined ? "no such tensor" : `${showShape(stored.shape)} of another kind`,
+        remedy: "Resume with the net and the backend that the run was started with.",
+      });
+    }
+  }
+  for (const { name, data } of targets) (data as Float32Array).set(tensors.get(name)!.data as Float32Array);
+  optimizer.steps = Number(metadata.optimizerSteps) || 0;
+  return position;
+}
+
+function requireSame(what: string, stored: string | undefined, wanted: string, where: string): void {
+  if (stored === wanted) return;
+  throw new ChainruleError("E_RUN", {
+    where,
+    expected: `a checkpoint of this ${what}: ${display(wanted)}`,
+    got: display(stored ?? "none"),
+    remedy: "Resume with the recipe that the run was started with, or start a new run.",
+  });
+}
+
+function parsePosition(text: string | undefined, where: string): Position {
+  const value =
+    text === undefined ? undefined : (parseJson(text, `position of ${where}`) as Partial<Position>);
+  const { step, epoch, stepInEpoch, lossSum, correct } = value ?? {};
+  const counts = [step, epoch, stepInEpoch, correct];
+  if (!counts.every((n) => Number.isSafeInteger(n) && (n as number) >= 0) || typeof lossSum !== "number") {
+    throw new ChainruleError("E_FORMAT", {
+      where,
+      expected: "a checkpoint, with its position in the metadata",
+      got: display(text ?? "no position"),
+      remedy: "Resume from the checkpoint.safetensors of a run folder.",
+    });
+  }
+  return { step, epoch, stepInEpoch, lossSum, correct } as Position;
+}

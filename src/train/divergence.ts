@@ -1,0 +1,41 @@
+import { sizeOf } from "../core/shape.js";
+import type { Tensor } from "../core/tensor.js";
+import type { Model } from "../model/model.js";
+import { layerName } from "../model/plan.js";
+import type { Divergence } from "./events.js";
+
+const hasNonFinite = (tensor: Tensor, length: number): boolean => {
+  for (let i = 0; i < length; i++) if (!Number.isFinite(tensor.data[i])) return true;
+  return false;
+};
+
+/** Finds where NaN or ∞ first stands: in the inputs of the batch, in the weights of a layer or in its output.
+ *  @param rows of the batch that was computed last; 0 if only the weights are to be looked at */
+export function explainDivergence(model: Model, rows: number, restoredStep: number): Divergence {
+  const { network } = model;
+  if (hasNonFinite(network.x, rows * network.inputSize)) {
+    return {
+      where: "the inputs of the batch",
+      cause: "the data hold NaN or ∞",
+      remedy: "Remove or fill in the missing values.",
+      restoredStep,
+    };
+  }
+  return {
+    where: firstNonFinite(model, rows) ?? "the loss",
+    cause: "the steps are too large, so that the weights grow without bound",
+    remedy: "Lower the learning rate (a tenth is a good try), or start with smaller weights.",
+    restoredStep,
+  };
+}
+
+function firstNonFinite({ network }: Model, rows: number): string | undefined {
+  for (const [i, { kind, plan }] of network.plan.layers.entries()) {
+    const own = network.parameters.filter(({ name }) => name.startsWith(`${i}.`));
+    if (own.some(({ value }) => hasNonFinite(value, value.length)))
+      return `the weights of ${layerName(i, kind)}`;
+    if (hasNonFinite(network.outputs[i], rows * sizeOf(plan.output)))
+      return `the output of ${layerName(i, kind)}`;
+  }
+  return undefined;
+}

@@ -1,0 +1,181 @@
+import { flag, optional, parseFields, whole } from "../core/fields.js";
+import { permutation, Rng } from "../core/rng.js";
+import { gatherInputs, gatherTargets, stepsPerEpoch } from "../data/batches.js";
+import type { Dataset } from "../data/dataset.js";
+import { type LossSpec, losses } from "../losses/index.js";
+import { weightOf } from "../losses/loss.js";
+import type { Model } from "../model/model.js";
+import { parameterCount } from "../model/summary.js";
+import type { Optimizer } from "../optimizers/index.js";
+import { explainDivergence } from "./divergence.js";
+import { score } from "./evaluate.js";
+import type { EpochEvent, Position, Score, TrainEvent } from "./events.js";
+import { checkFit } from "./fit.js";
+import { countCorrect, isClassification } from "./score.js";
+
+/** How a model is trained. */
+export interface TrainOptions {
+  readonly train: Dataset;
+  /** Evaluated after every epoch; never learnt from. */
+  readonly test?: Dataset;
+  readonly loss: LossSpec;
+  readonly optimizer: Optimizer;
+  readonly epochs: number;
+  readonly batchSize: number;
+  /** A new order in every epoch, from the model's seed (the default), or the order of the data. */
+  readonly shuffle?: boolean;
+  /** Also evaluate the training set after every epoch, with the weights of that moment. */
+  readonly evaluateTrain?: boolean;
+  /** Steps between two checkpoint events; without it, one at the end of every epoch. */
+  readonly checkpointEvery?: number;
+  /** Take up at this place; the model and the optimizer must be as they were there. */
+  readonly from?: Position;
+  /** Set `aborted` to stop after the step under way: an AbortSignal does. */
+  readonly signal?: { readonly aborted: boolean };
+}
+
+export const START: Position = { step: 0, epoch: 0, stepInEpoch: 0, lossSum: 0, correct: 0 };
+
+const numbers = {
+  epochs: whole({ help: "passes over the training set", min: 0, max: 1e9 }),
+  batchSize: whole({ help: "samples per step", min: 1, max: 2 ** 24 }),
+  shuffle: flag({ help: "a new order in every epoch", fallback: true }),
+  evaluateTrain: flag({ help: "also evaluate the training set after every epoch", fallback: false }),
+  checkpointEvery: optional(whole({ help: "steps between two checkpoints", min: 1 })),
+};
+
+/** The order of the samples in an epoch: a function of seed and epoch alone, so that a run can be taken up anywhere. */
+const orderOf = (size: number, seed: number, epoch: number, shuffle: boolean): Uint32Array | null =>
+  shuffle ? permutation(size, new Rng(seed, "shuffle", epoch)) : null;
+
+/** Trains a model in place, one event at a time: each `next()` computes up to the next event, so to pause is not to ask.
+ *  A loss that is NaN or ∞ ends the run, with the last good weights put back.
+ *  Errors    E_FIELD, E_SHAPE, E_DATA, all before the first event
+ *
+ *  @example
+ *  for (const event of train(model, { train: data, loss: softmaxCrossEntropy(), optimizer: sgd({ learningRate: 0.1 }),
+ *    epochs: 5, batchSize: 20 })) if (event.type === "epoch") console.log(event.train.loss); */
+export function train(model: Model, options: TrainOptions): Generator<TrainEvent, void, undefined> {
+  const { epochs, batchSize, shuffle, evaluateTrain, checkpointEvery } = options;
+  const checked = parseFields(
+    numbers,
+    { epochs, batchSize, shuffle, evaluateTrain, checkpointEvery },
+    "train",
+  );
+  checkFit(model, options.train, "training data");
+  if (options.test !== undefined) checkFit(model, options.test, "test data");
+  losses.parse(options.loss, "loss");
+  return run(model, { ...options, ...checked });
+}
+
+function* run(
+  model: Model,
+  options: TrainOptions & { shuffle: boolean; evaluateTrain: boolean },
+): Generator<TrainEvent, void, undefined> {
+  const {
+    train: data,
+    test,
+    optimizer,
+    epochs,
+    batchSize,
+    shuffle,
+    evaluateTrain,
+    checkpointEvery,
+    signal,
+  } = options;
+  const { network } = model;
+  const { kernels } = network.backend;
+  const spec = losses.parse(options.loss, "loss");
+  const loss = losses.get(spec.kind, "loss");
+  const perEpoch = stepsPerEpoch(data.size, batchSize);
+  const steps = epochs * perEpoch;
+  const classes = isClassification(data);
+  const from = options.from ?? START;
+  let { step, epoch, stepInEpoch, lossSum, correct } = from;
+
+  network.reserve(Math.min(batchSize, data.size));
+  model.output = loss.output;
+  if (data.classes !== undefined) model.classes = data.classes;
+  const good = { weights: network.values.data.slice(), step };
+  const position = (): Position => ({ step, epoch, stepInEpoch, lossSum, correct });
+  const scoreOf = (sum: number, right: number, samples: number): Score =>
+    classes ? { loss: sum / samples, accuracy: right / samples } : { loss: sum / samples };
+
+  const diverged = (rows: number): TrainEvent => {
+    const divergence = explainDivergence(model, rows, good.step);
+    network.values.data.set(good.weights);
+    return { type: "run-end", reason: "diverged", step, epoch, divergence };
+  };
+
+  yield {
+    type: "run-start",
+    parameters: parameterCount(network.plan),
+    trainSize: data.size,
+    testSize: test?.size ?? 0,
+    epochs,
+    batchSize,
+    stepsPerEpoch: perEpoch,
+    from,
+  };
+
+  while (epoch < epochs) {
+    const order = orderOf(data.size, model.seed, epoch, shuffle);
+    while (stepInEpoch < perEpoch) {
+      if (signal?.aborted) {
+        yield { type: "checkpoint", step, position: position() };
+        yield { type: "run-end", reason: "stopped", step, epoch };
+        return;
+      }
+      const first = stepInEpoch * batchSize;
+      const rows = Math.min(batchSize, data.size - first);
+      gatherInputs(kernels, network, data, order, first, rows);
+      gatherTargets(network, data, order, first, rows, network.outputSize);
+      network.forward(rows, true);
+      const { logits, targets, dlogits, outputSize } = network;
+      const sum = loss.evaluate(kernels, logits, targets, dlogits, rows, outputSize, weightOf(spec, rows));
+      if (!Number.isFinite(sum)) {
+        yield diverged(rows);
+        return;
+      }
+      network.backward(rows, false);
+      const moment = { step, epoch, steps };
+      optimizer.step(model, moment);
+
+      step += 1;
+      stepInEpoch += 1;
+      lossSum += sum;
+      if (classes) correct += countCorrect(logits.data, targets.data, rows, outputSize);
+      const learningRate = optimizer.rate(moment);
+      yield { type: "step", step, epoch, samples: rows, loss: sum / rows, learningRate };
+      if (checkpointEvery !== undefined && step % checkpointEvery === 0 && stepInEpoch < perEpoch) {
+        yield { type: "checkpoint", step, position: position() };
+      }
+    }
+
+    const summary: { -readonly [K in keyof EpochEvent]: EpochEvent[K] } = {
+      type: "epoch",
+      epoch: epoch + 1,
+      step,
+      learningRate: optimizer.rate({ step: step - 1, epoch, steps }),
+      train: scoreOf(lossSum, correct, data.size),
+    };
+    epoch += 1;
+    stepInEpoch = 0;
+    lossSum = 0;
+    correct = 0;
+    if (!network.values.data.every(Number.isFinite)) {
+      yield diverged(0);
+      return;
+    }
+    if (evaluateTrain) yield { type: "eval", split: "train", step, epoch, ...score(model, data, spec) };
+    if (test !== undefined) {
+      summary.test = score(model, test, spec);
+      yield { type: "eval", split: "test", step, epoch, ...summary.test };
+    }
+    yield summary;
+    good.weights.set(network.values.data);
+    good.step = step;
+    yield { type: "checkpoint", step, position: position() };
+  }
+  yield { type: "run-end", reason: "done", step, epoch };
+}
