@@ -41,17 +41,16 @@ export class EventLog {
     return [...this.#lines()].map(({ event }) => event);
   }
 
-  /** Drops all from the first event on whose `step` is greater. One without a step belongs to the one before it. */
+  /** Drops what comes after the last event of `step`, and the run's end with it, since the run goes on. An event
+   *  without a step belongs to the one after it. */
   keepUntil(step: number): void {
-    for (const { event, start } of this.#lines()) {
-      if (typeof event.step !== "number" || event.step <= step) continue;
-      this.#cut(start);
-      return;
+    let kept = 0;
+    for (const { event, end } of this.#lines()) {
+      if (typeof event.step !== "number") continue;
+      if (event.step > step || event.type === "run-end") break;
+      kept = end;
     }
-  }
-
-  clear(): void {
-    this.#cut(0);
+    this.#cut(kept);
   }
 
   /** Makes what has been added last, also if the power fails. */
@@ -63,10 +62,11 @@ export class EventLog {
     closeSync(this.#file);
   }
 
-  *#lines(): Generator<{ event: LoggedEvent; start: number }> {
+  /** `end` is where the line ends, in bytes from the start of the file. */
+  *#lines(): Generator<{ event: LoggedEvent; end: number }> {
     const bytes = this.#bytes().subarray(0, this.#end);
     for (let start = 0, number = 1; start < bytes.length; number++) {
-      const end = bytes.indexOf(NEW_LINE, start);
+      const end = bytes.indexOf(NEW_LINE, start) + 1;
       const event = parseJson(bytes.subarray(start, end), this.#path, number);
       if (typeof event !== "object" || event === null || Array.isArray(event)) {
         throw new ChainruleError("E_FORMAT", {
@@ -76,8 +76,8 @@ export class EventLog {
           remedy: "Remove this line.",
         });
       }
-      yield { event: event as LoggedEvent, start };
-      start = end + 1;
+      yield { event: event as LoggedEvent, end };
+      start = end;
     }
   }
 

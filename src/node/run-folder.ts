@@ -45,12 +45,11 @@ export class RunFolder {
     return this.#events.read();
   }
 
-  /** Takes the events back to a checkpoint's step, so that none stands twice once training goes on from there: drops
-   *  all from the first one with a greater `step` on. Without a checkpoint, −1 drops every event.
+  /** Takes the events back to a checkpoint's step, so that none stands twice once training goes on from there; 0 where
+   *  there is no checkpoint. What comes after the last event of that step is dropped, and so is the run's end.
    *  Errors    E_FORMAT, E_IO */
   keepEventsUntil(step: number): void {
-    if (step < 0) this.#events.clear();
-    else this.#events.keepUntil(step);
+    this.#events.keepUntil(step);
   }
 
   /** Errors    E_IO; the model that was there stays */
