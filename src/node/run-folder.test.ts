@@ -383,8 +383,7 @@ describe("several processes", () => {
        attempt(() => createRun(dir + "/other/run", run));
        console.log(JSON.stringify({ said, names, events, checkpoint: [checkpoint.length, checkpoint[0]], left: readdirSync(dir).sort() }));`,
       );
-      const command = 'mount -t tmpfs -o size=64k tmpfs "$1" && exec "$2" "$3" "$1"';
-      const output = execFileSync("unshare", ["-m", "sh", "-c", command, "sh", dir, process.execPath, path]);
+      const output = onSmallDisk("size=64k", path);
       const full = "E_IO Free some space, or choose another folder.";
       expect(JSON.parse(String(output))).toEqual({
         said: [full, full, "fine", "ENOSPC undefined", full],
@@ -400,8 +399,8 @@ describe("several processes", () => {
   );
 });
 
-/** Whether this machine lets the test mount a file system that only the test sees. */
-function canMount(): boolean {
+/** Whether this machine lets a test mount a file system that only the test sees. */
+function mountable(): boolean {
   try {
     execFileSync("unshare", ["-m", "mount", "-t", "tmpfs", "tmpfs", "/mnt"], { stdio: "ignore" });
     return true;
