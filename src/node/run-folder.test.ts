@@ -359,13 +359,31 @@ describe("several processes", () => {
     expect(reached).toBeGreaterThan(0);
   });
 
-  it.skipIf(!canMount())(
-    "on a full disk keep what they have (needs root on Linux, to mount a small one)",
-    () => {
-      mkdirSync(dir);
-      const path = script(
-        "full",
-        `const said = [];
+  /** Runs a script with a disk of its own on `dir`, that only it sees. */
+  function onSmallDisk(options: string, path: string): string {
+    mkdirSync(dir);
+    const command = 'mount -t tmpfs -o "$1" tmpfs "$2" && exec "$3" "$4" "$2"';
+    const values = [options, dir, process.execPath, path];
+    return String(execFileSync("unshare", ["-m", "sh", "-c", command, "sh", ...values]));
+  }
+
+  const canMount = mountable(); // root on Linux can mount a small disk; elsewhere there is none to fill
+
+  it.skipIf(!canMount)("that fail halfway in beginning a run leave nothing (needs Linux and root)", () => {
+    const path = script(
+      "halfway",
+      `try { createRun(dir + "/run", run); } catch (error) { console.log(error.where + " " + error.remedy); }
+       console.log(readdirSync(dir).length);`,
+    );
+    // Room for four: the disk's root, the folder, the lock and run.json, but not the events.
+    const output = onSmallDisk("nr_inodes=4", path);
+    expect(output).toBe(`${dir}/run/events.jsonl Free some space, or choose another folder.\n0\n`);
+  });
+
+  it.skipIf(!canMount)("on a full disk keep what they have (needs Linux and root)", () => {
+    const path = script(
+      "full",
+      `const said = [];
        const attempt = (action) => { try { action(); said.push("fine"); } catch (error) { said.push(error.code + " " + error.remedy); } };
        const folder = createRun(dir + "/run", run);
        folder.appendEvent({ type: "step", step: 1 });
@@ -382,21 +400,20 @@ describe("several processes", () => {
        attempt(() => writeFileSync(dir + "/filler", new Uint8Array(200_000)));
        attempt(() => createRun(dir + "/other/run", run));
        console.log(JSON.stringify({ said, names, events, checkpoint: [checkpoint.length, checkpoint[0]], left: readdirSync(dir).sort() }));`,
-      );
-      const output = onSmallDisk("size=64k", path);
-      const full = "E_IO Free some space, or choose another folder.";
-      expect(JSON.parse(String(output))).toEqual({
-        said: [full, full, "fine", "ENOSPC undefined", full],
-        names: ["checkpoint.safetensors", "events.jsonl", "run.json"],
-        events: [
-          { type: "step", step: 1 },
-          { type: "step", step: 2, padding: "x".repeat(10) },
-        ],
-        checkpoint: [8000, 1],
-        left: ["filler", "run"],
-      });
-    },
-  );
+    );
+    const output = onSmallDisk("size=64k", path);
+    const full = "E_IO Free some space, or choose another folder.";
+    expect(JSON.parse(output)).toEqual({
+      said: [full, full, "fine", "ENOSPC undefined", full],
+      names: ["checkpoint.safetensors", "events.jsonl", "run.json"],
+      events: [
+        { type: "step", step: 1 },
+        { type: "step", step: 2, padding: "x".repeat(10) },
+      ],
+      checkpoint: [8000, 1],
+      left: ["filler", "run"],
+    });
+  });
 });
 
 /** Whether this machine lets a test mount a file system that only the test sees. */
