@@ -1,6 +1,6 @@
-import { sizeOf } from "../core/shape.js";
-import type { Bytes, Tensor } from "../core/tensor.js";
-import type { Kernels } from "../kernels/spec.js";
+import { type Shape, sizeOf } from "../core/shape.js";
+import type { Bytes, FloatArray, Tensor } from "../core/tensor.js";
+import type { Kernels, Order } from "../kernels/spec.js";
 import { type Dataset, hasClassIndices } from "./dataset.js";
 
 /** Where a batch is gathered to. */
@@ -10,28 +10,18 @@ export interface BatchMemory {
   readonly targets: Tensor;
 }
 
-const PIXEL = 1 / 255;
-
 /** Copies samples `order[from … from + rows − 1]` (or those numbers themselves, without an order) into `memory.x`;
  *  bytes become numbers here and not before. */
 export function gatherInputs(
   kernels: Kernels,
   { x, pixels }: BatchMemory,
-  data: Pick<Dataset, "inputs" | "shape">,
-  order: Uint32Array | null,
+  { inputs, shape }: { inputs: Uint8Array | FloatArray; shape: Shape },
+  order: Order,
   from: number,
   rows: number,
 ): void {
-  const { inputs } = data;
-  const size = sizeOf(data.shape);
-  const bytes = inputs instanceof Uint8Array;
-  const to = bytes ? pixels.data : x.data;
-  for (let r = 0; r < rows; r++) {
-    const source = (order === null ? from + r : order[from + r]) * size;
-    const target = r * size;
-    for (let i = 0; i < size; i++) to[target + i] = inputs[source + i];
-  }
-  if (bytes) kernels.scaleBytes(pixels, x, rows * size, PIXEL);
+  if (inputs instanceof Uint8Array) kernels.gatherBytes(inputs, order, from, rows, sizeOf(shape), pixels, x);
+  else kernels.gatherFloats(inputs, order, from, rows, sizeOf(shape), x);
 }
 
 /** Copies the targets of the same samples as rows of `width` numbers: a class index becomes a one-hot row, or stands as
@@ -39,7 +29,7 @@ export function gatherInputs(
 export function gatherTargets(
   { targets: to }: BatchMemory,
   data: Pick<Dataset, "targets" | "size">,
-  order: Uint32Array | null,
+  order: Order,
   from: number,
   rows: number,
   width: number,

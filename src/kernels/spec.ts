@@ -1,4 +1,4 @@
-import type { Arena, Bytes, Tensor } from "../core/tensor.js";
+import type { Arena, Bytes, FloatArray, Tensor } from "../core/tensor.js";
 
 /** The elementwise functions, by the number that the kernels know them by. */
 export const Activation = {
@@ -21,6 +21,9 @@ export interface Elementwise {
   readonly f: ActivationCode;
   readonly alpha: number;
 }
+
+/** The order in which samples are taken; null for the order in which they stand. */
+export type Order = Uint32Array | null;
 
 /** Every computation on tensors that a layer, a loss or an optimizer asks for. Each exists twice: in `reference`
  *  (float64, plain loops: the definition of what is right) and in `wasm` (float32, SIMD: what runs).
@@ -91,9 +94,29 @@ export interface Kernels {
    *  Bound     2·u·(|p| + |rate·g|) */
   sgd(p: Tensor, g: Tensor, n: number, rate: number): void;
 
-  /** x[n] = bytes[n]·factor.
+  /** x[rows,columns] = rows `order[from …]` of `source` (rows `from …` themselves, without an order), times 1/255.
+   *  `pixels` holds the bytes meanwhile. This and `gatherFloats` alone write the input of a network, so a backend may
+   *  remember where x is zero, and pass over that in products with x.
    *  Bound     2·u relative */
-  scaleBytes(bytes: Bytes, x: Tensor, n: number, factor: number): void;
+  gatherBytes(
+    source: Uint8Array,
+    order: Order,
+    from: number,
+    rows: number,
+    columns: number,
+    pixels: Bytes,
+    x: Tensor,
+  ): void;
+
+  /** x[rows,columns] = rows `order[from …]` of `source`, as they are. */
+  gatherFloats(
+    source: FloatArray,
+    order: Order,
+    from: number,
+    rows: number,
+    columns: number,
+    x: Tensor,
+  ): void;
 }
 
 export type BackendName = "wasm" | "reference";

@@ -169,9 +169,8 @@ export class Model implements ModelMetadata {
     const { network } = this;
     const rows = this.#rowsOf(x.length);
     network.reserve(rows);
-    const inputs = x instanceof Uint8Array || x instanceof Float32Array ? x : undefined;
-    if (inputs === undefined) network.x.data.set(x);
-    else gatherInputs(network.backend.kernels, network, { inputs, shape: network.plan.input }, null, 0, rows);
+    const inputs = ArrayBuffer.isView(x) ? x : Float64Array.from(x);
+    gatherInputs(network.backend.kernels, network, { inputs, shape: network.plan.input }, null, 0, rows);
     return rows;
   }
 

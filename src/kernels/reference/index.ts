@@ -1,7 +1,7 @@
 import type { Arena, Tensor } from "../../core/tensor.js";
 import type { Backend, Kernels } from "../spec.js";
 import { activate, activateBackward } from "./activations.js";
-import { scaleBytes } from "./bytes.js";
+import { gatherBytes, gatherFloats } from "./gather.js";
 import { affine, affineActivate, gemm, sumRows } from "./gemm.js";
 import { binaryCrossEntropy, softmax, softmaxCrossEntropy, squaredError } from "./losses.js";
 import { sgd } from "./optimizers.js";
@@ -18,7 +18,8 @@ const kernels: Kernels = {
   binaryCrossEntropy,
   squaredError,
   sgd,
-  scaleBytes,
+  gatherBytes,
+  gatherFloats,
 };
 
 /** Each tensor is an array of its own; there is no memory that could grow under it. */

@@ -2,6 +2,8 @@ import { ChainruleError } from "../../core/errors.js";
 import type { Arena, Bytes, Tensor } from "../../core/tensor.js";
 
 const PAGE = 65536;
+/** Kernels may read, though not use, this many bytes beyond a tensor. */
+const SLACK = 256;
 
 /** A window on the memory that can be laid anew when the memory has grown and its old buffer is gone. */
 class Window implements Tensor {
@@ -70,7 +72,7 @@ export class WasmArena implements Arena {
   #take(bytes: number): number {
     const offset = this.#end;
     const end = offset + Math.ceil(bytes / 16) * 16;
-    const missing = end - this.#memory.buffer.byteLength;
+    const missing = end + SLACK - this.#memory.buffer.byteLength;
     if (missing > 0) {
       this.#grow(Math.ceil(missing / PAGE), end);
       for (const window of this.#windows) window.attach(this.#memory.buffer);

@@ -1,38 +1,18 @@
 import type { Tensor } from "../../core/tensor.js";
 import type { Backend, Kernels } from "../spec.js";
 import { WasmArena } from "./arena.js";
+import type { Exports } from "./exports.js";
 import { kernelBytes } from "./generated/bytes.js";
-
-/** What assembly/index.ts exports. Addresses are bytes from the start of the memory. */
-interface Exports {
-  arenaStart(): number;
-  gemm(
-    ...args: [
-      ...a: [a: number, row: number, column: number],
-      ...b: [b: number, row: number, column: number],
-      bias: number,
-      c: number,
-      ...extent: [m: number, n: number, k: number],
-      ...activation: [f: number, alpha: number, y: number],
-    ]
-  ): void;
-  sumRows(x: number, y: number, rows: number, columns: number): void;
-  activate(f: number, alpha: number, x: number, y: number, n: number): void;
-  activateBackward(f: number, alpha: number, x: number, y: number, dy: number, dx: number, n: number): void;
-  softmax(z: number, p: number, rows: number, columns: number): void;
-  softmaxCrossEntropy(z: number, t: number, dz: number, rows: number, columns: number, scale: number): number;
-  binaryCrossEntropy(z: number, t: number, dz: number, n: number, scale: number): number;
-  squaredError(y: number, t: number, dy: number, n: number, scale: number): number;
-  sgd(p: number, g: number, n: number, rate: number): void;
-  scaleBytes(bytes: number, x: number, n: number, factor: number): void;
-}
+import { PixelInput } from "./pixel-input.js";
 
 const NO_ACTIVATION = -1;
 const addressOf = (tensor: Tensor | null): number => (tensor === null ? 0 : tensor.offset);
 
-function wrap(wasm: Exports): Kernels {
+function wrap(wasm: Exports, arena: WasmArena): Kernels {
+  const input = new PixelInput(wasm, arena);
   return {
     gemm(a, transposeA, b, transposeB, c, m, n, k) {
+      if (transposeA && !transposeB && input.transposed(a, b.offset, c.offset, k, n)) return;
       const aRow = transposeA ? 1 : k;
       const aColumn = transposeA ? m : 1;
       const bRow = transposeB ? 1 : n;
@@ -40,9 +20,11 @@ function wrap(wasm: Exports): Kernels {
       wasm.gemm(a.offset, aRow, aColumn, b.offset, bRow, bColumn, 0, c.offset, m, n, k, NO_ACTIVATION, 0, 0);
     },
     affine(x, w, b, y, rows, n, m) {
+      if (input.affine(x, w.offset, addressOf(b), y.offset, rows, m, NO_ACTIVATION, 0, 0)) return;
       wasm.gemm(x.offset, n, 1, w.offset, m, 1, addressOf(b), y.offset, rows, m, n, NO_ACTIVATION, 0, 0);
     },
     affineActivate(x, w, b, z, y, { f, alpha }, rows, n, m) {
+      if (input.affine(x, w.offset, addressOf(b), z.offset, rows, m, f, alpha, y.offset)) return;
       wasm.gemm(x.offset, n, 1, w.offset, m, 1, addressOf(b), z.offset, rows, m, n, f, alpha, y.offset);
     },
     sumRows: (x, y, rows, columns) => wasm.sumRows(x.offset, y.offset, rows, columns),
@@ -57,7 +39,10 @@ function wrap(wasm: Exports): Kernels {
       wasm.binaryCrossEntropy(z.offset, t.offset, dz.offset, n, scale),
     squaredError: (y, t, dy, n, scale) => wasm.squaredError(y.offset, t.offset, dy.offset, n, scale),
     sgd: (p, g, n, rate) => wasm.sgd(p.offset, g.offset, n, rate),
-    scaleBytes: (bytes, x, n, factor) => wasm.scaleBytes(bytes.offset, x.offset, n, factor),
+    gatherBytes: (source, order, from, rows, columns, pixels, x) =>
+      input.gatherBytes(source, order, from, rows, columns, pixels, x),
+    gatherFloats: (source, order, from, rows, columns, x) =>
+      input.gatherFloats(source, order, from, rows, columns, x),
   };
 }
 
@@ -80,5 +65,6 @@ export async function wasmBackend(): Promise<Backend> {
     },
   });
   const wasm = instance.exports as unknown as Exports;
-  return { name: "wasm", kernels: wrap(wasm), arena: new WasmArena(memory, wasm.arenaStart()) };
+  const arena = new WasmArena(memory, wasm.arenaStart());
+  return { name: "wasm", kernels: wrap(wasm, arena), arena };
 }

@@ -1,0 +1,52 @@
+/** What assembly/index.ts exports. Addresses are bytes from the start of the memory. */
+export interface Exports {
+  arenaStart(): number;
+  gemm(
+    ...args: [
+      ...a: [a: number, row: number, column: number],
+      ...b: [b: number, row: number, column: number],
+      bias: number,
+      c: number,
+      ...extent: [m: number, n: number, k: number],
+      ...activation: [f: number, alpha: number, y: number],
+    ]
+  ): void;
+  sumRows(x: number, y: number, rows: number, columns: number): void;
+  activate(f: number, alpha: number, x: number, y: number, n: number): void;
+  activateBackward(f: number, alpha: number, x: number, y: number, dy: number, dx: number, n: number): void;
+  softmax(z: number, p: number, rows: number, columns: number): void;
+  softmaxCrossEntropy(z: number, t: number, dz: number, rows: number, columns: number, scale: number): number;
+  binaryCrossEntropy(z: number, t: number, dz: number, n: number, scale: number): number;
+  squaredError(y: number, t: number, dy: number, n: number, scale: number): number;
+  sgd(p: number, g: number, n: number, rate: number): void;
+  scaleBytes(bytes: number, x: number, n: number, factor: number): void;
+  findNonzeros(
+    pixels: number,
+    rows: number,
+    columns: number,
+    factor: number,
+    starts: number,
+    entries: number,
+    counts: number,
+  ): number;
+  transposeNonzeros(
+    rows: number,
+    columns: number,
+    starts: number,
+    entries: number,
+    counts: number,
+    columnEntries: number,
+  ): void;
+  sparseProduct(
+    rows: number,
+    starts: number,
+    entries: number,
+    m: number,
+    bias: number,
+    y: number,
+    n: number,
+    f: number,
+    alpha: number,
+    a: number,
+  ): void;
+}
