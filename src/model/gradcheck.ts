@@ -18,7 +18,8 @@ export interface GradcheckOptions {
 export interface GradcheckResult {
   /** The parameter, or `x` for the gradient of the input. */
   readonly name: string;
-  /** The largest |analytic − numerical| / max(|analytic|, |numerical|, 10⁻³ of the largest in this parameter). */
+  /** The largest |analytic − numerical| / max(|analytic|, |numerical|, 10⁻³ of the largest in this parameter);
+   *  ∞ where either is not finite. */
   readonly relativeError: number;
 }
 
@@ -70,6 +71,8 @@ function worst(analytic: FloatArray, numerical: Float64Array): number {
   const floor = 1e-3 * numerical.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   let largest = 0;
   for (let i = 0; i < analytic.length; i++) {
+    // every comparison with NaN is false, so that it would pass for no error at all
+    if (!Number.isFinite(analytic[i] - numerical[i])) return Number.POSITIVE_INFINITY;
     const scale = Math.max(Math.abs(analytic[i]), Math.abs(numerical[i]), floor);
     // all zero, as behind a step function: an exact zero is right, anything else is wholly wrong
     if (scale > 0) largest = Math.max(largest, Math.abs(analytic[i] - numerical[i]) / scale);
