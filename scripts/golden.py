@@ -1,0 +1,252 @@
+"""Writes test/golden/*.json: what other, well-tried programs compute, for the tests to compare with.
+
+PyTorch gives layers, losses, optimizers and schedules (float64); mpmath the elementary functions (300 bits);
+scikit-learn the metrics. Inputs are rounded to float32, so that both backends are given exactly the same numbers.
+The files are committed; run this again only to change what they hold:
+
+    apt-get install python3-torch python3-sklearn python3-mpmath
+    /usr/bin/python3 scripts/golden.py
+"""
+
+import json
+import pathlib
+
+import mpmath
+import numpy as np
+import torch
+import torch.nn.functional as F
+from sklearn.metrics import accuracy_score, confusion_matrix, precision_recall_fscore_support
+
+OUT = pathlib.Path(__file__).resolve().parent.parent / "test" / "golden"
+torch.set_default_dtype(torch.float64)
+random = np.random.RandomState(20250131)
+
+
+def floats(*shape, scale=1.0):
+    """Normal numbers that float32 holds exactly."""
+    return torch.tensor((random.randn(*shape) * scale).astype(np.float32).astype(np.float64))
+
+
+def flat(tensor):
+    return [float(value) for value in tensor.detach().reshape(-1)]
+
+
+def write(name, value):
+    OUT.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(value, separators=(",", ":"), allow_nan=False)
+    (OUT / name).write_text(text + "\n")
+    print(f"{name}: {len(text)} bytes")
+
+
+# Activations: also at 0, far out, and where the branches of an implementation may meet.
+POINTS = [0, 1e-7, 1e-3, 0.1, 0.34, 0.35, 0.5, 0.6931471805599453, 1, 1.7, 2.5, 3, 4, 5.5, 7, 10, 17, 30, 87, 89, 100, 1e3, 1e4]
+
+
+def activations():
+    x = torch.tensor([sign * point for point in POINTS for sign in (1, -1)])
+    x = torch.cat([x.float().double(), floats(20, scale=2)])
+    dy = floats(len(x))
+    functions = [
+        ({"kind": "linear"}, lambda x: x * 1),
+        ({"kind": "sigmoid"}, torch.sigmoid),
+        ({"kind": "tanh"}, torch.tanh),
+        ({"kind": "relu"}, torch.relu),
+        ({"kind": "leakyRelu"}, lambda x: F.leaky_relu(x, 0.01)),
+        ({"kind": "leakyRelu", "slope": 0.25}, lambda x: F.leaky_relu(x, 0.25)),
+        ({"kind": "elu"}, F.elu),
+        ({"kind": "elu", "alpha": 0.5}, lambda x: F.elu(x, 0.5)),
+        ({"kind": "gelu"}, F.gelu),
+        # F.softplus turns into the identity above its threshold; this does not
+        ({"kind": "softplus"}, lambda x: torch.logaddexp(x, torch.zeros_like(x))),
+        ({"kind": "step"}, lambda x: torch.heaviside(x.detach(), torch.zeros_like(x)) + 0 * x),
+    ]
+    cases = []
+    for spec, function in functions:
+        at = x.clone().requires_grad_()
+        y = function(at)
+        y.backward(dy)
+        cases.append({"spec": spec, "y": flat(y), "dx": flat(at.grad)})
+    write("activations.json", {"x": flat(x), "dy": flat(dy), "cases": cases})
+
+
+def layers():
+    cases = []
+    for rows, n, m, bias in [(1, 1, 1, True), (1, 5, 3, True), (4, 3, 5, True), (4, 3, 5, False), (7, 17, 9, True)]:
+        x = floats(rows, n).requires_grad_()
+        w = floats(n, m).requires_grad_()
+        b = floats(m).requires_grad_() if bias else None
+        y = F.linear(x, w.t(), b)
+        dy = floats(rows, m)
+        y.backward(dy)
+        case = {"spec": {"kind": "dense", "units": m, "bias": bias}, "input": [n], "x": flat(x), "dy": flat(dy)}
+        case |= {"parameters": {"W": flat(w)}, "grads": {"W": flat(w.grad)}, "y": flat(y), "dx": flat(x.grad)}
+        if bias:
+            case["parameters"]["b"] = flat(b)
+            case["grads"]["b"] = flat(b.grad)
+        cases.append(case)
+    x = floats(2, 3, 2, 2).requires_grad_()
+    y = torch.flatten(x, 1)
+    dy = floats(2, 12)
+    y.backward(dy)
+    cases.append({"spec": {"kind": "flatten"}, "input": [3, 2, 2], "x": flat(x), "dy": flat(dy), "parameters": {}, "grads": {}, "y": flat(y), "dx": flat(x.grad)})
+    write("layers.json", cases)
+
+
+def losses():
+    def one_hot(rows, columns):
+        return F.one_hot(torch.tensor(random.randint(columns, size=rows)), columns).double()
+
+    def soft(rows, columns):
+        # eighths, so that float32 holds them and a row sums to 1 without rounding
+        counts = np.array([random.multinomial(8, [1 / columns] * columns) for _ in range(rows)])
+        return torch.tensor(counts / 8.0)
+
+    def by_row(per_element, reduction):
+        rows = per_element.mean(dim=1)
+        return rows.mean() if reduction == "mean" else rows.sum()
+
+    def cross_entropy(z, t, reduction):
+        return F.cross_entropy(z, t, reduction=reduction)
+
+    def binary(z, t, reduction):
+        return by_row(F.binary_cross_entropy_with_logits(z, t, reduction="none"), reduction)
+
+    def squared(z, t, reduction):
+        return by_row(F.mse_loss(z, t, reduction="none"), reduction)
+
+    def half_squared(z, t, reduction):
+        rows = 0.5 * F.mse_loss(z, t, reduction="none").sum(dim=1)
+        return rows.mean() if reduction == "mean" else rows.sum()
+
+    extreme = torch.tensor([[1e4, -1e4, 0.0], [-1e4, 1e4, 1e4], [-1e4, -1e4, -1e4]])
+    first = one_hot(3, 3) * 0 + torch.eye(3)
+    batches = [
+        ("one-hot", floats(5, 4, scale=2), one_hot(5, 4)),
+        ("one sample", floats(1, 10), one_hot(1, 10)),
+        ("soft", floats(6, 3), soft(6, 3)),
+        ("all alike", torch.ones(2, 5), soft(2, 5)),
+        ("extreme, right", extreme, torch.tensor([[1.0, 0, 0], [0, 0.5, 0.5], [0, 0, 1]])),
+        ("extreme, wrong", extreme, torch.tensor([[0, 1.0, 0], [1, 0, 0], [0.25, 0.25, 0.5]])),
+        ("extreme, identity", extreme, first),
+        ("one column", floats(4, 1), torch.tensor([[0.0], [1], [1], [0.25]])),
+    ]
+    cases = []
+    for kind, function in [
+        ("softmaxCrossEntropy", cross_entropy),
+        ("binaryCrossEntropy", binary),
+        ("meanSquaredError", squared),
+        ("halfSquaredError", half_squared),
+    ]:
+        for name, z, t in batches:
+            if kind == "softmaxCrossEntropy" and z.shape[1] == 1:
+                continue  # PyTorch takes one column for class indices
+            for reduction in ("mean", "sum"):
+                at = z.clone().requires_grad_()
+                loss = function(at, t, reduction)
+                loss.backward()
+                cases.append({"kind": kind, "reduction": reduction, "batch": name, "columns": z.shape[1], "z": flat(z), "t": flat(t), "loss": float(loss), "dz": flat(at.grad)})
+    write("losses.json", cases)
+
+
+# Ten steps of sgd on a small net: two epochs of five batches, in the order of the data, under each schedule.
+def training():
+    x = floats(20, 3)
+    labels = random.randint(4, size=20)
+    shapes = [(3, 6), (6,), (6, 5), (5,), (5, 4), (4,)]
+    start = [floats(*shape, scale=0.7) for shape in shapes]
+    steps, per_epoch, rate = 10, 5, 0.5
+    lr = torch.optim.lr_scheduler
+    # name, schedule here, scheduler there, whether it moves on at every step or at every epoch
+    schedules = [
+        (rate, lambda o: lr.LambdaLR(o, lambda _: 1.0), "step"),
+        ({"kind": "constant", "rate": rate}, lambda o: lr.ConstantLR(o, 1.0), "step"),
+        ({"kind": "step", "initial": rate, "gamma": 0.5, "every": 1}, lambda o: lr.StepLR(o, 1, 0.5), "epoch"),
+        ({"kind": "exponential", "initial": rate, "gamma": 0.9}, lambda o: lr.ExponentialLR(o, 0.9), "epoch"),
+        ({"kind": "cosine", "initial": rate, "final": 0.05}, lambda o: lr.CosineAnnealingLR(o, steps, 0.05), "step"),
+        ({"kind": "piecewise", "rates": [rate, 0.05], "epochs": [1, 1]}, lambda o: lr.MultiStepLR(o, [1], 0.1), "epoch"),
+        ({"kind": "warmup", "steps": 4, "then": rate}, lambda o: lr.LinearLR(o, 0.25, 1.0, 3), "step"),
+    ]
+    cases = []
+    for schedule, scheduler_of, when in schedules:
+        parameters = [value.clone().requires_grad_() for value in start]
+        optimizer = torch.optim.SGD(parameters, lr=rate)
+        scheduler = scheduler_of(optimizer)
+        w0, b0, w1, b1, w2, b2 = parameters
+        rates, means = [], []
+        for step in range(steps):
+            at = (step % per_epoch) * 4
+            hidden = torch.sigmoid(torch.tanh(x[at : at + 4] @ w0 + b0) @ w1 + b1)
+            loss = F.cross_entropy(hidden @ w2 + b2, torch.tensor(labels[at : at + 4]))
+            optimizer.zero_grad()
+            loss.backward()
+            rates.append(optimizer.param_groups[0]["lr"])
+            means.append(float(loss))
+            optimizer.step()
+            if when == "step" or (step + 1) % per_epoch == 0:
+                scheduler.step()
+        cases.append({"learningRate": schedule, "rates": rates, "losses": means, "weights": [flat(p) for p in parameters]})
+    write("training.json", {"x": flat(x), "labels": [int(label) for label in labels], "start": [flat(p) for p in start], "cases": cases})
+
+
+# The elementary functions: [x, the nearest double to f(x), what is missing], so that a test can count units in the
+# last place.
+def elementary():
+    mpmath.mp.prec = 300
+    spread = [sign * 10.0**power * digit for power in range(-9, 2) for digit in (1, 1.37, 2.9, 6.3) for sign in (1, -1)]
+    middle = [float(value) for value in random.uniform(-6, 6, 60)]
+    small = [float(value) for value in random.uniform(-1, 1, 30)]
+    positive = [abs(value) for value in spread + middle] + [1 - 1e-9, 1 + 1e-9, 0.7071067811865475, 0.7071067811865476, 1.4142135623730951, 2.718281828459045, 1e-300, 5e-324, 1e300]
+    functions = {
+        "exp": (mpmath.exp, spread + middle + [-745, -740.5, -708.5, 700.25, 709.7]),
+        "expm1": (mpmath.expm1, spread + middle + small + [0.33999, 0.34001, -0.33999, -0.34001, -0.4, 0.6]),
+        "log": (mpmath.log, positive),
+        "log1p": (lambda x: mpmath.log(1 + x), positive + [-value for value in positive if value < 1] + small),
+        "tanh": (mpmath.tanh, spread + middle + small + [0.1699, 0.1701, 0.18, 0.2]),
+        "sigmoid": (lambda x: 1 / (1 + mpmath.exp(-x)), spread + middle + [-700.5, -40.0, 40.0]),
+        "softplus": (lambda x: mpmath.log(1 + mpmath.exp(x)), spread + middle + [-700.5, -40.0, 40.0]),
+        "erf": (mpmath.erf, [value for value in spread + middle + small if abs(value) < 7] + [5.8, 5.95]),
+        "sin": (mpmath.sin, spread + middle),
+        "cos": (mpmath.cos, spread + middle),
+    }
+    tables = {}
+    for name, (function, points) in functions.items():
+        rows = []
+        for x in points:
+            exact = function(mpmath.mpf(x))
+            nearest = float(exact)
+            rows.append([x, nearest, float(f"{float(exact - nearest):.3g}")])
+        tables[name] = rows
+    write("math.json", tables)
+
+
+def metrics():
+    cases = []
+    for classes, size, missing in [(2, 12, None), (3, 30, None), (4, 25, 2), (10, 200, None)]:
+        actual = random.randint(classes, size=size)
+        predicted = np.where(random.rand(size) < 0.6, actual, random.randint(classes, size=size))
+        if missing is not None:
+            predicted[predicted == missing] = 0  # never predicted: a precision with nothing below the line
+        labels = list(range(classes))
+        precision, recall, f1, support = precision_recall_fscore_support(actual, predicted, labels=labels, zero_division=0)
+        macro = precision_recall_fscore_support(actual, predicted, labels=labels, average="macro", zero_division=0)
+        cases.append({
+            "classes": classes,
+            "actual": actual.tolist(),
+            "predicted": predicted.tolist(),
+            "accuracy": accuracy_score(actual, predicted),
+            "confusion": confusion_matrix(actual, predicted, labels=labels).tolist(),
+            "precision": precision.tolist(),
+            "recall": recall.tolist(),
+            "f1": f1.tolist(),
+            "support": support.tolist(),
+            "macro": [float(value) for value in macro[:3]],
+        })
+    write("metrics.json", cases)
+
+
+activations()
+layers()
+losses()
+training()
+elementary()
+metrics()
