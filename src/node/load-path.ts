@@ -1,19 +1,67 @@
-import { readdir } from "node:fs/promises";
-import { ChainruleError } from "../core/errors.js";
-import { parseFields } from "../core/fields.js";
+import { readdir, stat } from "node:fs/promises";
+import { extname } from "node:path";
+import { ChainruleError, display } from "../core/errors.js";
+import { type Fields, parseFields } from "../core/fields.js";
 import type { DataSpec } from "../data/data-spec.js";
+import type { Dataset } from "../data/dataset.js";
+import { NPZ_ARRAYS, npzDataset } from "../data/npz.js";
 import type { TrainTest } from "../data/split.js";
+import { readCsv } from "./csv.js";
+import { splitFields, splitOff } from "./data-sources.js";
 import { IDX_FILES, readIdxFolder } from "./idx-folder.js";
+import { readImageFolder } from "./image-folder.js";
+import { MAX_FILE_BYTES, readBytes } from "./read-bytes.js";
+import { unzip } from "./unzip.js";
 
-/** Loads a file or folder that exists, by what it is.
- *  Errors    E_DATA for a kind of file that is not known, and see each reader */
-export async function loadPath({ name: path, values }: DataSpec, _seed?: number): Promise<TrainTest> {
-  const where = `data "${path}"`;
-  const entries = await readdir(path);
-  const idx: string[] = Object.values(IDX_FILES);
-  if (entries.some((entry) => idx.includes(entry.replace(/\.gz$/, "")))) {
-    parseFields({}, values, where);
+/** Kept back for testing, where the files have no test part of their own. */
+const TEST_SHARE = 0.2;
+
+/** Loads a file or folder that exists, by what it is: a folder with IDX files, a folder of images by class, a .csv, a .npz.
+ *  @param seed for the split, if the spec has none
+ *  Errors    E_DATA another kind of file; E_FIELD settings that it does not take; and see each reader */
+export async function loadPath({ name: path, values }: DataSpec, seed?: number): Promise<TrainTest> {
+  const settings = <F extends Fields>(fields: F) => parseFields(fields, values, `data ${display(path)}`);
+  const splitting = (data: Dataset): TrainTest => {
+    const given = parseFields(splitFields(TEST_SHARE), { seed, ...values }, `data ${display(path)}`);
+    return splitOff(data, given);
+  };
+  if ((await stat(path)).isDirectory()) {
+    if (!(await hasIdxFiles(path))) return splitting(await readImageFolder(path));
+    settings({});
     return readIdxFolder(path);
   }
-  throw new ChainruleError("E_DATA", { where, expected: "a", got: "b", remedy: "c" });
+  const bytes = (await readBytes(path, MAX_FILE_BYTES)) ?? new Uint8Array(0);
+  switch (extname(path).toLowerCase()) {
+    case ".csv":
+      return splitting(readCsv(bytes, path));
+    case ".npz": {
+      const parts = readNpz(bytes, path);
+      if (parts.test === undefined) return splitting(parts.train);
+      settings({});
+      return parts;
+    }
+    default:
+      throw new ChainruleError("E_DATA", {
+        where: path,
+        expected: "a .csv, a .npz, or a folder",
+        got: extname(path) || "a file without an ending",
+        remedy: "Convert it to CSV with the answer in the last column, or save it with numpy.savez.",
+      });
+  }
+}
+
+async function hasIdxFiles(folder: string): Promise<boolean> {
+  const known: string[] = Object.values(IDX_FILES);
+  return (await readdir(folder)).some((name) => known.includes(name.replace(/\.gz$/, "")));
+}
+
+function readNpz(bytes: Uint8Array, where: string): TrainTest {
+  const files = unzip(
+    bytes,
+    NPZ_ARRAYS.map((name) => `${name}.npy`),
+    MAX_FILE_BYTES,
+    where,
+  );
+  const entries = Object.entries(files).map(([file, content]) => [file.slice(0, -".npy".length), content]);
+  return npzDataset(Object.fromEntries(entries), where);
 }

@@ -41,6 +41,17 @@ describe("mnist without a network", () => {
     await expect(readdir(join(env.XDG_CACHE_HOME, "chainrule", "mnist"))).rejects.toThrow("ENOENT");
   });
 
+  it.skipIf(fullMnist === undefined)("says so when the cache cannot be written", async () => {
+    const file = join(scratch, "a-file");
+    await writeFile(file, "");
+    const fetch = async (url: string) =>
+      new Response(await readFile(join(fullMnist!, url.split("/").at(-1)!)));
+    await expect(loadMnist({ env: { XDG_CACHE_HOME: file }, fetch })).rejects.toMatchObject({
+      code: "E_IO",
+      where: expect.stringContaining(file),
+    });
+  });
+
   it("refuses a folder that lacks a file or has other bytes in it", async () => {
     const folder = join(scratch, "wrong");
     await mkdir(folder);

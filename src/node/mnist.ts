@@ -1,12 +1,14 @@
-import { createHash, randomUUID } from "node:crypto";
-import { mkdir, open, rename, rm } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { mkdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { ChainruleError } from "../core/errors.js";
 import { gunzip } from "../data/gzip.js";
 import { readStream } from "../data/read-stream.js";
 import type { TrainTest } from "../data/split.js";
+import { writeAtomically } from "./atomic-write.js";
 import { type IdxFile, readIdxFile, readIdxFiles } from "./idx-folder.js";
+import { attempt } from "./io-error.js";
 import { readBytes } from "./read-bytes.js";
 
 const MIRRORS = [
@@ -94,7 +96,8 @@ async function download(
       const packed = await readStream(response.body, DOWNLOAD_LIMIT);
       if (packed === undefined) throw new Error(`more than ${DOWNLOAD_LIMIT} bytes`);
       const bytes = await unpackOriginal(packed, file, url);
-      await writeCache(cache, `${file}.gz`, packed);
+      attempt(cache, "to make the folder", () => mkdirSync(cache, { recursive: true }));
+      writeAtomically(join(cache, `${file}.gz`), packed);
       return bytes;
     } catch (cause) {
       if (cause instanceof ChainruleError && cause.code === "E_IO") throw cause;
@@ -123,35 +126,6 @@ async function unpackOriginal(packed: Uint8Array, file: IdxFile, where: string):
   const bytes = await gunzip(packed, ORIGINAL[file].bytes, where);
   if (!isOriginal(bytes, file)) throw new Error("not the bytes of MNIST: the SHA-256 differs");
   return bytes;
-}
-
-/** To a temporary name, synced, then renamed: a half-written file never has the real name, and two processes at once
- *  do no harm. */
-async function writeCache(cache: string, name: string, bytes: Uint8Array): Promise<void> {
-  const temporary = join(cache, `.${name}.${randomUUID()}`);
-  try {
-    await mkdir(cache, { recursive: true });
-    const file = await open(temporary, "wx");
-    try {
-      await file.writeFile(bytes);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(temporary, join(cache, name));
-  } catch (cause) {
-    await rm(temporary, { force: true });
-    throw new ChainruleError(
-      "E_IO",
-      {
-        where: cache,
-        expected: "a folder that can be written to",
-        got: (cause as NodeJS.ErrnoException).code ?? String(cause),
-        remedy: "Free some space, or set XDG_CACHE_HOME to a folder of yours.",
-      },
-      { cause },
-    );
-  }
 }
 
 const isOriginal = (bytes: Uint8Array, file: IdxFile): boolean => sha256(bytes) === ORIGINAL[file].sha256;

@@ -1,5 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
 import { ChainruleError } from "../core/errors.js";
+import { ioError } from "./io-error.js";
 
 /** The largest data file that is read: 1 GiB. */
 export const MAX_FILE_BYTES = 2 ** 30;
@@ -21,17 +22,8 @@ export async function readBytes(path: string, limit: number): Promise<Uint8Array
     return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.length); // a Buffer's slice() would not copy
   } catch (cause) {
     if (cause instanceof ChainruleError) throw cause;
-    const { code, message } = cause as NodeJS.ErrnoException;
+    const { code } = cause as NodeJS.ErrnoException;
     if (code === "ENOENT" || code === "ENOTDIR") return undefined;
-    throw new ChainruleError(
-      "E_IO",
-      {
-        where: path,
-        expected: "a readable file",
-        got: code ?? message,
-        remedy: "Check the path and its rights.",
-      },
-      { cause },
-    );
+    throw ioError(path, "to read the file", cause);
   }
 }

@@ -1,0 +1,12 @@
+export { type DataSpec, parseDataSpec } from "./data-spec.js";
+export { checkDataset, type Dataset, hasClassIndices, take } from "./dataset.js";
+export { type NormalisedDigit, normaliseDigit } from "./digit.js";
+export { type GrayImage, type RgbaImage, toGray } from "./gray-image.js";
+export { gunzip, isGzip } from "./gzip.js";
+export { mnistDataset, parseIdx } from "./idx.js";
+export { iris } from "./iris.js";
+export { type NpyArray, parseNpy } from "./npy.js";
+export { NPZ_ARRAYS, npzDataset } from "./npz.js";
+export { shuffle, split, type TrainTest } from "./split.js";
+export * from "./synthetic/index.js";
+export { tableDataset } from "./table.js";

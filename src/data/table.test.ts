@@ -1,0 +1,61 @@
+import { describe, expect, it } from "vitest";
+import { tableDataset } from "./table.js";
+
+const table = (text: string) =>
+  tableDataset(
+    text.split("\n").map((line) => line.split(",")),
+    "t.csv",
+  );
+
+describe("tableDataset", () => {
+  it("takes text in the last column for classes, in sorted order", () => {
+    const data = table("length,width,kind\n1,2,rose\n3,4.5,aster\n-5,6e1,rose");
+    expect(data).toMatchObject({ shape: [2], size: 3, classes: ["aster", "rose"] });
+    expect([...data.inputs]).toEqual([1, 2, 3, 4.5, -5, 60]);
+    expect(data.targets).toEqual(Int32Array.of(1, 0, 1));
+  });
+
+  it("takes whole numbers for classes, sorted as numbers", () => {
+    const data = table("1,10\n2,9\n3,10\n4,-1");
+    expect(data.classes).toEqual(["-1", "9", "10"]);
+    expect([...data.targets]).toEqual([2, 1, 2, 0]);
+  });
+
+  it("takes other numbers, or many different ones, for values", () => {
+    const data = table("1,0.5\n2,9\n3,10");
+    expect(data.classes).toBeUndefined();
+    expect(data.targets).toEqual(Float32Array.of(0.5, 9, 10));
+    const many = table(Array.from({ length: 101 }, (_, i) => `0,${i}`).join("\n"));
+    expect(many.targets).toBeInstanceOf(Float32Array);
+  });
+
+  it("tells a header, also of numbers, from data", () => {
+    expect(table("1,2,a\n3,4,b").size).toBe(2);
+    expect(table("x,y\n1,2\n3,4").size).toBe(2);
+    expect(table("0,1,price\n1,2,3.5\n3,4,4.5").size).toBe(2);
+  });
+
+  it("passes over blank rows and spaces, and still counts lines as the file does", () => {
+    expect(table(" 1 , a \n\n2,b\n").size).toBe(2);
+    expect(() => table("1,a\n\n\nfive,b")).toThrow(
+      expect.objectContaining({ where: "line 4, column 1 of t.csv" }),
+    );
+  });
+
+  it.each([
+    ["an empty file", "", "t.csv", "none"],
+    ["a header alone", "a,b", "t.csv", "none"],
+    ["one column", "1\n2", "t.csv", "one"],
+    ["a row too short", "1,2,a\n3,b", "line 2 of t.csv", "2"],
+    ["a row too long", "x,y,z\n1,2,a\n3,4,5,b", "line 3 of t.csv", "4"],
+    ["text among the numbers", "x,y,z\n1,2,a\n3,high,b", 'line 3, column 2 "y" of t.csv', '"high"'],
+    ["a missing number", "1,2,a\n,4,b", "line 2, column 1 of t.csv", '""'],
+    ["not-a-number", "1,2,a\nNaN,4,b", "line 2, column 1 of t.csv", '"NaN"'],
+    ["hexadecimal", "1,2,a\n0x10,4,b", "line 2, column 1 of t.csv", '"0x10"'],
+    ["a missing answer", "1,2,a\n3,4,", "line 2, column 3 of t.csv", "nothing"],
+    ["one class only", "1,2,a\n3,4,a", "t.csv", 'only "a"'],
+    ["a number beyond float32", "1,2,a\n1e39,4,b", "t.csv", "Infinity in sample 1"],
+  ])("refuses %s", (_, text, where, got) => {
+    expect(() => table(text)).toThrow(expect.objectContaining({ code: "E_DATA", where, got }));
+  });
+});
