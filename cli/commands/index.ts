@@ -1,0 +1,150 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { VERSION } from "../version.js";
+
+/** Takes what a command is to exit with. */
+type Exit = (code: number) => void;
+
+const HELP = `
+Examples
+  chainrule train digits                          a first network, in seconds, without any download
+  chainrule train mnist-relu-256 --epochs 3       the full MNIST: 97 % and more
+  chainrule evaluate runs/digits --report digits.html
+  chainrule predict runs/digits photo.png --show
+  chainrule data preview moons:n=200,noise=0.2
+`;
+
+const TRAIN_HELP = `
+Examples
+  chainrule train digits
+  chainrule train digits --epochs 5 --set optimizer.learningRate=0.05
+  chainrule train digits --set model.layers.0.units=64 --seed 7 --out runs/small
+  chainrule train mine.json --data ./digits-by-class
+  chainrule train --resume runs/digits            goes on where Ctrl-C, or a power cut, left off
+`;
+
+const EVALUATE_HELP = `
+Examples
+  chainrule evaluate runs/digits
+  chainrule evaluate runs/digits --report report.html
+  chainrule evaluate model.safetensors --data mnist --min accuracy=0.97
+`;
+
+const PREDICT_HELP = `
+Examples
+  chainrule predict runs/digits seven.png --show
+  chainrule predict runs/digits scans/ --json
+  chainrule predict runs/digits - < seven.png
+  chainrule predict runs/iris-sigmoid-20-20 flowers.csv
+`;
+
+const INSPECT_HELP = `
+Examples
+  chainrule inspect runs/digits
+  chainrule inspect model.safetensors --json
+`;
+
+const DATA_HELP = `
+Examples
+  chainrule data list
+  chainrule data info mnist-10k
+  chainrule data preview moons:n=200,noise=0.2
+  chainrule data get mnist
+
+Data is named by a SPEC: a name, perhaps with settings (moons:n=60,noise=1), or a path
+(a folder with the four IDX files, a .csv, a .npz, a folder of images by class).
+`;
+
+function wholeNumber(least: number) {
+  return (text: string): number => {
+    const value = Number(text);
+    if (/^\d+$/.test(text) && Number.isSafeInteger(value) && value >= least) return value;
+    throw new InvalidArgumentError(`Expected a whole number ≥ ${least}.`);
+  };
+}
+
+const all = (value: string, before: string[] = []): string[] => [...before, value];
+const data = new Option("--data <spec>", "other data: a name, or a path");
+const json = new Option("--json", "one JSON document on stdout");
+
+/** Gives the program its commands. */
+export function addCommands(program: Command, exit: Exit): Command {
+  const add = (parent: Command, call: string, summary: string, help: string): Command =>
+    parent.command(call).summary(summary).description(summary).addHelpText("before", help.trimStart());
+
+  program
+    .description("Neural networks you can see through: train, look inside, use.")
+    .version(VERSION)
+    .addHelpText("before", HELP.trimStart())
+    .exitOverride()
+    .configureOutput({ outputError: () => {} })
+    .helpCommand(false)
+    .showSuggestionAfterError();
+
+  add(program, "train [recipe]", "Train a network by a recipe: a name, or a .json file", TRAIN_HELP)
+    .addOption(data)
+    .option("--set <path=value>", "change a value of the recipe; may be given again", all)
+    .option("--epochs <n>", "passes over the training data", wholeNumber(1))
+    .option("--seed <n>", "what all that is random follows from", wholeNumber(0))
+    .option("--threads <n>", "threads to compute on; the result is the same", wholeNumber(1))
+    .option("--out <dir>", "the run's folder, new or empty (otherwise runs/<name>)")
+    .option("--resume <dir>", "go on with a run, bit for bit")
+    .addOption(json)
+    .action(async (recipe, options) => {
+      const { trainCommand } = await import("./train.js");
+      exit(await trainCommand(recipe, options));
+    });
+
+  add(program, "evaluate <model>", "Say how well a model does: a run's folder, or a file", EVALUATE_HELP)
+    .addOption(data)
+    .option("--report <file.html>", "also write a page: confusions, mistakes, curves")
+    .option("--min <metric=value>", "exit with 4 when it does worse, as accuracy=0.97", all)
+    .addOption(json)
+    .action(async (model, options) => {
+      const { evaluateCommand } = await import("./evaluate.js");
+      exit(await evaluateCommand(model, options));
+    });
+
+  add(
+    program,
+    "predict <model> <input...>",
+    "Ask a model about images, folders, .csv, or - (stdin)",
+    PREDICT_HELP,
+  )
+    .option("--show", "draw what the network sees")
+    .addOption(json)
+    .action(async (model, inputs, options) => {
+      const { predictCommand } = await import("./predict.js");
+      exit(await predictCommand(model, inputs, options));
+    });
+
+  add(program, "inspect <model>", "Show layers, weights and origin of a model", INSPECT_HELP)
+    .addOption(json)
+    .action(async (model, options) => {
+      const { inspectCommand } = await import("./inspect.js");
+      exit(await inspectCommand(model, options));
+    });
+
+  const dataCommand = program
+    .command("data")
+    .description("List, fetch and look at data")
+    .addHelpText("before", DATA_HELP.trimStart());
+  const dataActions = [
+    ["list", "The names there are, and their settings"],
+    ["get <name>", "Fetch data, so that it is there without a network"],
+    ["info <spec>", "Counts, shape, classes and digest"],
+    ["preview <spec>", "Draw some of it"],
+  ] as const;
+  for (const [call, summary] of dataActions) {
+    dataCommand
+      .command(call)
+      .description(summary)
+      .addOption(json)
+      .action(async (...args: unknown[]) => {
+        const module = await import("./data.js");
+        const [name] = call.split(" ");
+        const options = args.at(-2) as { json?: boolean };
+        exit(await module.dataCommands[name as keyof typeof module.dataCommands](args[0] as string, options));
+      });
+  }
+  return program;
+}

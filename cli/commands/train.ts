@@ -1,0 +1,75 @@
+import { type TrainEvent, weightsDigest } from "chainrule";
+import { divergenceError } from "../divergence-error.js";
+import { gallery } from "../draw/gallery.js";
+import { EXIT, type ExitCode, Failure } from "../errors.js";
+import { Interrupt } from "../interrupt.js";
+import { Pace } from "../pace.js";
+import { type PreparedRun, prepareRun, type TrainCommandOptions } from "../prepare-run.js";
+import { finalScores } from "../scores.js";
+import { trainDocument } from "../sinks/json.js";
+import { progressSink } from "../sinks/progress.js";
+import { Recorder } from "../sinks/record.js";
+import { note, print, printJson } from "../terminal.js";
+import { afterTraining, beforeTraining } from "../training-text.js";
+
+/** Turns of the event loop per second, in which Ctrl-C is noticed and the picture of the progress drawn anew. */
+const TURNS = 20;
+
+/** `chainrule train`. Returns what to exit with. */
+export async function trainCommand(
+  asked: string | undefined,
+  options: TrainCommandOptions,
+): Promise<ExitCode> {
+  const run = await prepareRun(asked, options);
+  const interrupt = new Interrupt(() => note("\nStopping after this step; once more to stop at once."));
+  const recorder = new Recorder(run.openFolder(), run.model, run.optimizer);
+  try {
+    note(beforeTraining(run, recorder.dir));
+    const seconds = await follow(run, recorder, interrupt);
+    return await finish(run, recorder, seconds, options.json === true);
+  } finally {
+    interrupt.close();
+    recorder.close();
+  }
+}
+
+/** Hands every event of the training to the sinks, and from time to time lets the process turn to other things.
+ *  @returns how long it took, in seconds */
+async function follow(run: PreparedRun, recorder: Recorder, interrupt: Interrupt): Promise<number> {
+  const progress = progressSink();
+  const pace = new Pace(TURNS);
+  try {
+    for (const event of run.events(interrupt) as Iterable<TrainEvent>) {
+      recorder.take(event);
+      progress.take(event);
+      if (!pace.due()) continue;
+      progress.draw(pace.now);
+      recorder.checkpointIfDue(pace.now);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  } finally {
+    progress.close();
+  }
+  return pace.seconds();
+}
+
+async function finish(
+  run: PreparedRun,
+  recorder: Recorder,
+  seconds: number,
+  json: boolean,
+): Promise<ExitCode> {
+  const { end } = recorder;
+  const where = { run: recorder.dir, model: recorder.saveModel() };
+  if (end.divergence !== undefined) {
+    throw new Failure(divergenceError(end, where.model), EXIT.failed, where);
+  }
+  const scores = finalScores(run);
+  const document = trainDocument(run, recorder, where, seconds, scores, await weightsDigest(run.model));
+  if (json) printJson(document);
+  else {
+    print(afterTraining(run, document));
+    if (end.reason === "done") print(gallery(run.model, run.data));
+  }
+  return end.reason === "stopped" ? EXIT.interrupted : EXIT.done;
+}

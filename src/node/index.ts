@@ -1,0 +1,5 @@
+// chainrule/node: what needs a disk, beside the pure library. Data by name or path, and runs that survive a crash.
+export { writeAtomically } from "./atomic-write.js";
+export * from "./data.js";
+export type { LoggedEvent } from "./event-log.js";
+export { createRun, type NewRun, nextRunFolder, openRun, type RunFolder } from "./run-folder.js";
