@@ -48,6 +48,8 @@ describe("loadData", () => {
     ["moons:nose=1", 'data "moons"'],
     ["spiral:noise=0.6", 'data "spiral".noise'],
     ["iris:test=150", "test"],
+    ["moons:60", 'data "moons"'],
+    ["moons:noise=.1,60", 'data "moons"'],
   ])("refuses %s, naming the place", async (spec, where) => {
     await expect(loadData(spec)).rejects.toMatchObject({ code: "E_FIELD", where });
   });

@@ -21,7 +21,7 @@ export interface LoadedData extends TrainTest {
  *  IDX files, a .csv, a .npz, a folder of images by class). `key=value` pairs after a colon are its settings; every source
  *  of one piece takes `test` and `seed`.
  *  @param options.seed for whatever is random and has no `seed` of its own in the spec; 1 by default
- *  Errors    E_FIELD an unknown name or setting; E_DATA, E_FORMAT, E_IO from the data itself */
+ *  Errors    E_FIELD an unknown name or setting; E_IO no such path; E_DATA, E_FORMAT, E_IO from the data itself */
 export async function loadData(spec: string, options: { seed?: number } = {}): Promise<LoadedData> {
   const parts = await load(spec, options.seed);
   const { shape } = parts.train;
@@ -39,11 +39,34 @@ async function load(spec: string, seed?: number): Promise<TrainTest> {
   }
   const asPath = await existing(spec, parsed);
   if (asPath !== undefined) return loadPath(asPath, seed);
-  throw new ChainruleError("E_FIELD", {
+  throw unknown(parsed.name);
+}
+
+/** What is most likely wrong: the path, the way the settings are written, or the name. */
+function unknown(name: string): ChainruleError {
+  const [kind] = name.split(":");
+  if (kind !== name && dataSources.kinds.includes(kind)) {
+    const fields = Object.keys(dataSources.get(kind, "data").fields);
+    return new ChainruleError("E_FIELD", {
+      where: `data "${kind}"`,
+      expected: "settings as key=value, with commas between",
+      got: display(name.slice(kind.length + 1)),
+      remedy: `It takes: ${fields.join(", ") || "no settings"}.`,
+    });
+  }
+  if (/[\\/]|\.\w+$/.test(name)) {
+    return new ChainruleError("E_IO", {
+      where: "data",
+      expected: "a path that exists",
+      got: display(name),
+      remedy: "Check the spelling; a path counts from the folder you are in.",
+    });
+  }
+  return new ChainruleError("E_FIELD", {
     where: "data",
     expected: "a known name, or the path of a file or folder that exists",
-    got: display(parsed.name),
-    remedy: suggestion(parsed.name, dataSources.kinds),
+    got: display(name),
+    remedy: suggestion(name, dataSources.kinds),
   });
 }
 

@@ -132,13 +132,13 @@ describe("a folder of images by class", () => {
   });
 });
 
-describe("another path", () => {
-  it("says which kinds there are", async () => {
+describe("a path", () => {
+  it("of another kind says which there are", async () => {
     const path = await write("data.xlsx", "");
     await expect(loadData(path)).rejects.toMatchObject({ code: "E_DATA", where: path });
   });
 
-  it("of nothing is an unknown name", async () => {
-    await expect(loadData(join(scratch, "nowhere.csv"))).rejects.toMatchObject({ code: "E_FIELD" });
+  it("to nothing says so", async () => {
+    await expect(loadData(join(scratch, "nowhere.csv"))).rejects.toMatchObject({ code: "E_IO" });
   });
 });

@@ -2,12 +2,14 @@ import { decode } from "jpeg-js";
 import { PNG } from "pngjs";
 import { ChainruleError } from "../core/errors.js";
 import type { RgbaImage } from "../data/gray-image.js";
+import { exifOrientation, upright } from "./exif-orientation.js";
 import { guardPng } from "./png-guard.js";
 
 const MEGAPIXELS = 64;
 const JPEG_MEGABYTES = 1024;
 
-/** Decodes a PNG (of any depth and colour type) or a JPEG; which one it is, its first bytes say.
+/** Decodes a PNG (of any depth and colour type) or a JPEG; which one it is, its first bytes say. A photo is
+ *  turned upright, as its camera noted.
  *  Shapes    data[height × width × 4], 8 bits each
  *  Errors    E_FORMAT neither format, damaged, or more than 64 megapixels, which is told before anything is unpacked */
 export function readImage(bytes: Uint8Array, where: string): RgbaImage {
@@ -59,12 +61,14 @@ function readPng(bytes: Uint8Array): RgbaImage {
 }
 
 function readJpeg(bytes: Uint8Array): RgbaImage {
-  const { width, height, data } = decode(bytes, {
+  const decoded: RgbaImage & { exifBuffer?: Uint8Array } = decode(bytes, {
     useTArray: true,
     tolerantDecoding: false,
     maxResolutionInMP: MEGAPIXELS,
     maxMemoryUsageInMB: JPEG_MEGABYTES,
   });
+  const { width, height, data, exifBuffer } = decoded;
   if (!(width >= 1 && height >= 1)) throw new Error("it has no pixels");
-  return { width, height, data };
+  // the decoder leaves one byte of padding before the Exif structure itself
+  return upright({ width, height, data }, exifBuffer ? exifOrientation(exifBuffer.subarray(1)) : 1);
 }
