@@ -1,16 +1,15 @@
 // y = f(x) and dx = dy · f′(x), element by element. The numbers of the functions are those of `Activation` in
-// src/kernels/spec.ts. Each has a @inline twin on four lanes; the last one to three elements go through a buffer of four.
+// src/kernels/spec.ts. Each is written on four lanes.
+import { loadLanes, storeLanes } from "./lanes";
 import { exp4, normalCdf4, normalPdf4, sigmoid4, softplus4, tanh4 } from "./math";
 
-const tail = memory.data(4 * 16, 16);
-
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline
 function positive(x: v128): v128 {
   return f32x4.gt(x, f32x4.splat(0));
 }
 
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline
 function value(f: i32, alpha: v128, x: v128): v128 {
   if (f == 1) return sigmoid4(x);
@@ -24,7 +23,7 @@ function value(f: i32, alpha: v128, x: v128): v128 {
   return x;
 }
 
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline
 function derivative(f: i32, alpha: v128, x: v128, y: v128): v128 {
   const one = f32x4.splat(1);
@@ -39,43 +38,28 @@ function derivative(f: i32, alpha: v128, x: v128, y: v128): v128 {
   return one;
 }
 
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline
 function forwardLoop(f: i32, alpha: f32, x: usize, y: usize, n: i32): void {
   const a = f32x4.splat(alpha);
-  const end = x + ((<usize>n & ~3) << 2);
-  while (x < end) {
-    v128.store(y, value(f, a, v128.load(x)));
+  for (; n > 0; n -= 4) {
+    storeLanes(y, value(f, a, loadLanes(x, n)), n);
     x += 16;
     y += 16;
   }
-  const rest = (<usize>n & 3) << 2;
-  if (rest != 0) {
-    memory.copy(tail, x, rest);
-    v128.store(tail, value(f, a, v128.load(tail)));
-    memory.copy(y, tail, rest);
-  }
 }
 
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline
 function backwardLoop(f: i32, alpha: f32, x: usize, y: usize, dy: usize, dx: usize, n: i32): void {
   const a = f32x4.splat(alpha);
-  const end = x + ((<usize>n & ~3) << 2);
-  while (x < end) {
-    v128.store(dx, f32x4.mul(v128.load(dy), derivative(f, a, v128.load(x), v128.load(y))));
+  for (; n > 0; n -= 4) {
+    const slope = derivative(f, a, loadLanes(x, n), loadLanes(y, n));
+    storeLanes(dx, f32x4.mul(loadLanes(dy, n), slope), n);
     x += 16;
     y += 16;
     dy += 16;
     dx += 16;
-  }
-  const rest = (<usize>n & 3) << 2;
-  if (rest != 0) {
-    memory.copy(tail, x, rest);
-    memory.copy(tail + 16, y, rest);
-    memory.copy(tail + 32, dy, rest);
-    v128.store(tail, f32x4.mul(v128.load(tail, 32), derivative(f, a, v128.load(tail), v128.load(tail, 16))));
-    memory.copy(dx, tail, rest);
   }
 }
 

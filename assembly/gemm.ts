@@ -7,6 +7,7 @@
 // its two strides, so that A and Aᵀ cost the same. The micro-kernel keeps a 4 × 8 tile of C in eight registers.
 // Source: Goto and van de Geijn, "Anatomy of high-performance matrix multiplication", 2008.
 import { activateRow } from "./activations";
+import { storeLanes } from "./lanes";
 
 const KC: i32 = 512;
 const NC: i32 = 256;
@@ -82,7 +83,7 @@ function packTransposed(from: usize, columnStride: usize, kc: i32, out: usize): 
 
 /** One tile of C, rows × columns ≤ 4 × 8. `start` is where its sums begin: a row of eight numbers (the bias, stride 0)
  *  or the tile of C itself (stride `ldc`), which the block of k before has left there. */
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline
 function tile(
   a0: usize, a1: usize, a2: usize, a3: usize, step: usize,
@@ -118,13 +119,15 @@ function tile(
     v128.store(c + 3 * ldc, c30); v128.store(c + 3 * ldc, c31, 16);
     return;
   }
-  v128.store(edge, c00); v128.store(edge, c01, 16);
-  v128.store(edge, c10, 32); v128.store(edge, c11, 48);
-  v128.store(edge, c20, 64); v128.store(edge, c21, 80);
-  v128.store(edge, c30, 96); v128.store(edge, c31, 112);
-  for (let i = 0; i < rows; i++) {
-    memory.copy(c + <usize>i * ldc, edge + (<usize>i << 5), <usize>columns << 2);
-  }
+  storeRow(c, c00, c01, columns);
+  if (rows > 1) storeRow(c + ldc, c10, c11, columns);
+  if (rows > 2) storeRow(c + 2 * ldc, c20, c21, columns);
+  if (rows > 3) storeRow(c + 3 * ldc, c30, c31, columns);
+}
+
+function storeRow(to: usize, low: v128, high: v128, columns: i32): void {
+  storeLanes(to, low, columns);
+  storeLanes(to + 16, high, columns - 4);
 }
 
 /** The tile at the rim of C, gathered where the micro-kernel can load it whole. */

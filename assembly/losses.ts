@@ -3,20 +3,20 @@ import { exp4, log4, sigmoid4 } from "./math";
 
 const lane = memory.data(16, 16);
 
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline
 function exp1(x: f32): f32 {
   return f32x4.extract_lane(exp4(f32x4.splat(x)), 0);
 }
 
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline
 function log1(x: f32): f32 {
   return f32x4.extract_lane(log4(f32x4.splat(x)), 0);
 }
 
 /** p = softmax(z) by row, and ln Σ e^z of that row. Lanes are added in a fixed order. */
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline
 function softmaxRow(z: usize, p: usize, columns: i32): f64 {
   let top: f32 = f32.load(z);
@@ -43,6 +43,8 @@ function softmaxRow(z: usize, p: usize, columns: i32): f64 {
     const at = <usize>j << 2;
     f32.store(p + at, f32.load(p + at) / sum);
   }
+  // log4 takes NaN for a number, so that the loss of a row with NaN or +∞ would come out as ∞, or even finite
+  if (sum != sum) return NaN;
   return <f64>top + <f64>log1(sum);
 }
 

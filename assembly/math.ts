@@ -1,17 +1,17 @@
 // exp, ln, tanh, erf and kin on four float32 at once. Each is made of + − × ÷ alone, which WebAssembly fixes to the last
 // bit, so that every machine gives the same result. Errors are in units in the last place (ulp) of float32.
 
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline const LOG2E: f32 = 1.44269504;
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline const LN2_HIGH: f32 = 0.693359375; // nine bits: k · LN2_HIGH is exact
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline const LN2_LOW: f32 = -2.12194440e-4;
 
 /** eˣ, within 2 ulp: x = k·ln 2 + r, and a polynomial of degree 6 in r. 0 below −87.3, ∞ above 88.7.
  *  Source    Muller, "Elementary Functions", ch. 11; coefficients are those of Taylor's series, the last two rounded
  *            up to spread the error over |r| ≤ ½ ln 2 */
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline
 export function exp4(x: v128): v128 {
   const k = f32x4.nearest(f32x4.mul(f32x4.min(f32x4.max(x, f32x4.splat(-88)), f32x4.splat(89)), f32x4.splat(LOG2E)));
@@ -35,7 +35,7 @@ export function exp4(x: v128): v128 {
 }
 
 /** ln x for x in [2⁻¹²⁶, ∞), within 2 ulp: x = m·2ᵏ with √½ ≤ m < √2, ln m = 2·artanh(s), s = (m − 1)/(m + 1). */
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline
 export function log4(x: v128): v128 {
   const bits = i32x4.sub(x, i32x4.splat(0x3f3504f3)); // the bits of √½
@@ -55,14 +55,14 @@ export function log4(x: v128): v128 {
 }
 
 /** 1/(1 + e⁻ˣ). */
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline
 export function sigmoid4(x: v128): v128 {
   return f32x4.div(f32x4.splat(1), f32x4.add(f32x4.splat(1), exp4(f32x4.neg(x))));
 }
 
 /** tanh x: (1 − e)/(1 + e) with e = e^(−2|x|); Taylor's series where that would cancel. */
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline
 export function tanh4(x: v128): v128 {
   const magnitude = f32x4.abs(x);
@@ -81,7 +81,7 @@ export function tanh4(x: v128): v128 {
 }
 
 /** ln(1 + eˣ) = max(x, 0) + ln(1 + e^(−|x|)). */
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline
 export function softplus4(x: v128): v128 {
   const e = exp4(f32x4.neg(f32x4.abs(x)));
@@ -90,7 +90,7 @@ export function softplus4(x: v128): v128 {
 
 /** Φ(x) = ½ erfc(−x/√2), the normal distribution function, within 2·10⁻⁷.
  *  Source    Abramowitz and Stegun 1964, 7.1.26 */
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline
 export function normalCdf4(x: v128): v128 {
   const z = f32x4.mul(f32x4.abs(x), f32x4.splat(0.70710678));
@@ -106,7 +106,7 @@ export function normalCdf4(x: v128): v128 {
 }
 
 /** φ(x) = e^(−x²/2)/√(2π), the normal density. */
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline
 export function normalPdf4(x: v128): v128 {
   return f32x4.mul(exp4(f32x4.mul(f32x4.mul(x, x), f32x4.splat(-0.5))), f32x4.splat(0.39894228));

@@ -5,9 +5,9 @@
 // (index: i32, value: f32); `starts` holds where each row (column) begins, counted in entries, and where the last ends.
 // Source: the compressed rows of Tinney and Walker 1967; Saad, "Iterative Methods", 2nd ed. 2003, §3.4.
 import { activateRow } from "./activations";
+import { storeLanes } from "./lanes";
 
 const WIDE: i32 = 32; // numbers in eight registers
-const edge = memory.data(WIDE * 4, 16);
 
 /** Finds the pixels that are not zero, row by row, and counts them by column in `counts` (zeroed here).
  *  Returns how many there are. */
@@ -40,9 +40,7 @@ export function findNonzeros(
 // @ts-ignore: decorator
 @inline
 function push(entries: usize, found: i32, column: i32, value: f32, counts: usize): i32 {
-  const entry = entries + (<usize>found << 3);
-  i32.store(entry, column);
-  f32.store(entry, value, 4);
+  i64.store(entries + (<usize>found << 3), (<i64>reinterpret<i32>(value) << 32) | column);
   const count = counts + (<usize>column << 2);
   i32.store(count, i32.load(count) + 1);
   return found + 1;
@@ -96,10 +94,8 @@ function combine(entry: usize, end: usize, m: usize, stride: usize, start: usize
       c6 = f32x4.add(c6, f32x4.mul(value, v128.load(row, 96)));
       c7 = f32x4.add(c7, f32x4.mul(value, v128.load(row, 112)));
     }
-    const to = width == WIDE ? out : edge;
-    v128.store(to, c0); v128.store(to, c1, 16); v128.store(to, c2, 32); v128.store(to, c3, 48);
-    v128.store(to, c4, 64); v128.store(to, c5, 80); v128.store(to, c6, 96); v128.store(to, c7, 112);
-    if (width < WIDE) memory.copy(out, edge, <usize>width << 2);
+    storeFour(out, c0, c1, c2, c3, 16);
+    storeFour(out + 64, c4, c5, c6, c7, width - 16);
   } else {
     let c0 = v128.load(start), c1 = v128.load(start, 16), c2 = v128.load(start, 32), c3 = v128.load(start, 48);
     for (; entry < end; entry += 8) {
@@ -110,9 +106,15 @@ function combine(entry: usize, end: usize, m: usize, stride: usize, start: usize
       c2 = f32x4.add(c2, f32x4.mul(value, v128.load(row, 32)));
       c3 = f32x4.add(c3, f32x4.mul(value, v128.load(row, 48)));
     }
-    v128.store(edge, c0); v128.store(edge, c1, 16); v128.store(edge, c2, 32); v128.store(edge, c3, 48);
-    memory.copy(out, edge, <usize>width << 2);
+    storeFour(out, c0, c1, c2, c3, width);
   }
+}
+
+function storeFour(to: usize, c0: v128, c1: v128, c2: v128, c3: v128, width: i32): void {
+  storeLanes(to, c0, width);
+  storeLanes(to + 16, c1, width - 4);
+  storeLanes(to + 32, c2, width - 8);
+  storeLanes(to + 48, c3, width - 12);
 }
 
 const first = memory.data(WIDE * 4, 16);
