@@ -36,6 +36,7 @@ export class PixelInput {
   /** For the batch at hand: not looked at yet, sparse (by row, then also by column), or dense. */
   #state: "unknown" | "by-row" | "by-column" | "dense" = "dense";
   #capacity = -1;
+  #widest = -1;
   #starts = 0;
   #entries = 0;
   #columnStarts = 0;
@@ -119,10 +120,13 @@ export class PixelInput {
   /** Finds the nonzeros of the batch; false if they are too many to be worth it. */
   #find(): boolean {
     const size = this.#rows * this.#columns;
+    if (this.#columns > this.#widest) {
+      this.#widest = this.#columns;
+      this.#columnStarts = this.#arena.allocateBytes(4 * (this.#columns + 1)).offset;
+    }
     if (size > this.#capacity) {
       this.#capacity = size;
       this.#starts = this.#arena.allocateBytes(4 * (size + 1)).offset;
-      this.#columnStarts = this.#arena.allocateBytes(4 * (this.#columns + 1)).offset;
       this.#entries = this.#arena.allocateBytes(8 * size).offset;
       this.#columnEntries = this.#arena.allocateBytes(8 * size).offset;
     }
