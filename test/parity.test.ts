@@ -1,0 +1,577 @@
+import { describe, expect, it } from "vitest";
+import { permutation, Rng } from "../src/core/rng.js";
+import type { Bytes, FloatArray, Tensor } from "../src/core/tensor.js";
+import { scalarActivations } from "../src/kernels/reference/activations.js";
+import { referenceBackend } from "../src/kernels/reference/index.js";
+import { Activation, type ActivationName, type Backend, type Kernels } from "../src/kernels/spec.js";
+import { wasmBackend } from "../src/kernels/wasm/index.js";
+
+// Every kernel on both backends, on the same float32 inputs. How far they may be apart is worked out for each element
+// from the bound in src/kernels/spec.ts, with the inputs of that very case; no number is picked by hand.
+
+/** The rounding unit of float32. */
+const U = 2 ** -24;
+/** What a product may lose besides, where it is too small for float32's exponents: half the smallest subnormal number.
+ *  The bounds of the spec are, as usual, those without underflow; each product adds this. */
+const UNDERFLOW = 2 ** -150;
+const LENGTHS = [0, 1, 3, 4, 5, 17];
+
+type Input = Float32Array | Uint8Array;
+
+/** One call of a kernel. `outputs` are what they hold before: their lengths matter, and for an output that is also an
+ *  input, the numbers. */
+interface Case {
+  readonly label: string;
+  readonly inputs: readonly Input[];
+  readonly outputs: readonly Input[];
+  run(kernels: Kernels, inputs: readonly any[], outputs: readonly any[]): number | void;
+  /** What element i of output o must be, where that is not what the reference computes but follows from the outputs
+   *  themselves. */
+  expected?(o: number, i: number, outputs: readonly ArrayLike<number>[]): number | undefined;
+  /** How far element i of output o may be from `expected`. */
+  bound(o: number, i: number, expected: number): number;
+  /** How far the returned number may be from `expected`. */
+  returnBound?(expected: number): number;
+}
+
+const rng = new Rng(7, "data");
+const normal = (length: number) => Float32Array.from({ length }, () => rng.normal());
+const blank = (length: number) => new Float32Array(length).fill(Number.NaN);
+
+/** Normal numbers with, here and there, what breaks a careless kernel. */
+function wild(length: number, share = 0.3): Float32Array {
+  const odd = [
+    Number.NaN,
+    Number.POSITIVE_INFINITY,
+    Number.NEGATIVE_INFINITY,
+    0,
+    -0,
+    1e-40,
+    1e30,
+    -1e30,
+    1e4,
+    -1e4,
+    88,
+    -88,
+  ];
+  return Float32Array.from({ length }, () =>
+    rng.uniform() < share ? odd[rng.below(odd.length)] : 3 * rng.normal(),
+  );
+}
+
+const combinations = <T>(...lists: readonly (readonly T[])[]): T[][] =>
+  lists.reduce<T[][]>((all, list) => all.flatMap((head) => list.map((item) => [...head, item])), [[]]);
+
+/** Beyond what one tile (4 × 8), one panel block (256 columns, 512 deep) and one row block (32) hold. */
+const BLOCKS: readonly (readonly [number, number, number])[] = [
+  [4, 8, 8],
+  [5, 9, 513],
+  [3, 7, 512],
+  [4, 8, 511],
+  [33, 257, 5],
+  [32, 256, 4],
+  [31, 255, 3],
+  [65, 17, 33],
+  [34, 263, 515],
+  [2, 520, 1030],
+  [1, 1, 2000],
+];
+
+const SMALL = combinations(LENGTHS, LENGTHS, LENGTHS) as [number, number, number][];
+
+/** Σ |op(a)|·|op(b)| for element i of c. */
+function absoluteProduct(
+  a: Input,
+  b: Input,
+  [m, n, k]: readonly number[],
+  [ta, tb]: readonly boolean[],
+  i: number,
+): number {
+  const row = Math.floor(i / n);
+  const column = i % n;
+  let sum = 0;
+  for (let p = 0; p < k; p++)
+    sum += Math.abs(a[ta ? p * m + row : row * k + p]) * Math.abs(b[tb ? column * k + p : p * n + column]);
+  return sum;
+}
+
+function gemmCases(): Case[] {
+  const transposes = combinations([false, true], [false, true]) as [boolean, boolean][];
+  const cases: Case[] = [];
+  for (const [ta, tb] of transposes) {
+    for (const [sizes, values] of [
+      [SMALL, normal],
+      [BLOCKS, normal],
+      [SMALL.filter(([m, n, k]) => m * n * k > 20), (length: number) => wild(length, 0.02)],
+      [[[34, 263, 515]], (length: number) => wild(length, 1e-4)],
+    ] as const) {
+      for (const [m, n, k] of sizes) {
+        const a = values(m * k);
+        const b = values(k * n);
+        cases.push({
+          label: `[${m}, ${k}]${ta ? "ᵀ" : ""} · [${k}, ${n}]${tb ? "ᵀ" : ""}`,
+          inputs: [a, b],
+          outputs: [blank(m * n)],
+          run: (kernels, [a, b], [c]) => kernels.gemm(a, ta, b, tb, c, m, n, k),
+          bound: (_, i) => (k + 2) * U * absoluteProduct(a, b, [m, n, k], [ta, tb], i) + k * UNDERFLOW,
+        });
+      }
+    }
+  }
+  return cases;
+}
+
+/** x, w and perhaps b, with the bound on x·w + b. */
+function affineProblems() {
+  const sizes = [...SMALL, ...BLOCKS];
+  return combinations<any>(sizes, [true, false]).map(([[rows, m, n], bias], index) => {
+    const odd = rows * m * n > 20 && index % 3 === 0;
+    const values = odd ? (length: number) => wild(length, 3 / length) : normal;
+    const [x, w, b] = [values(rows * n), values(n * m), normal(m)];
+    const bound = (i: number) =>
+      (n + 3) *
+        U *
+        (absoluteProduct(x, w, [rows, m, n], [false, false], i) + (bias ? Math.abs(b[i % m]) : 0)) +
+      n * UNDERFLOW;
+    const label = `[${rows}, ${n}] · [${n}, ${m}]${bias ? " + b" : ""}`;
+    return { rows, m, n, inputs: bias ? [x, w, b] : [x, w], bound, label };
+  });
+}
+
+const affineCases = (): Case[] =>
+  affineProblems().map(({ rows, m, n, inputs, bound, label }) => ({
+    label,
+    inputs,
+    outputs: [blank(rows * m)],
+    run: (kernels, [x, w, b = null], [y]) => kernels.affine(x, w, b, y, rows, n, m),
+    bound: (_, i) => bound(i),
+  }));
+
+/** z is within the bound of `affine`, and y within that of `activate` of the f(z) of the same backend's z. */
+function affineActivateCases(): Case[] {
+  const functions = activationsWithAlpha();
+  return affineProblems().map(({ rows, m, n, inputs, bound, label }, index) => {
+    const [name, alpha] = functions[index % functions.length];
+    return {
+      label: `${name}(${label})`,
+      inputs,
+      outputs: [blank(rows * m), blank(rows * m)],
+      run: (kernels, [x, w, b = null], [z, y]) =>
+        kernels.affineActivate(x, w, b, z, y, { f: Activation[name], alpha }, rows, n, m),
+      expected: (o, i, [z]) => (o === 1 ? scalarActivations[name].f(z[i], alpha) : undefined),
+      bound: (o, i, expected) => (o === 0 ? bound(i) : 2e-6 * Math.max(1, Math.abs(expected))),
+    };
+  });
+}
+
+function sumRowsCases(): Case[] {
+  return combinations([...LENGTHS, 300], [...LENGTHS, 130]).flatMap(([rows, columns]) =>
+    [normal, wild].map((values): Case => {
+      const x = values(rows * columns);
+      return {
+        label: `[${rows}, ${columns}]`,
+        inputs: [x],
+        outputs: [blank(columns)],
+        run: (kernels, [x], [y]) => kernels.sumRows(x, y, rows, columns),
+        bound(_, j) {
+          let sum = 0;
+          for (let i = 0; i < rows; i++) sum += Math.abs(x[i * columns + j]);
+          return (rows + 1) * U * sum;
+        },
+      };
+    }),
+  );
+}
+
+/** Each activation with the parameters that it can have; α is a float32 to both backends. */
+function activationsWithAlpha(): [ActivationName, number][] {
+  const names = Object.keys(Activation) as ActivationName[];
+  return names.flatMap((name): [ActivationName, number][] => {
+    if (name === "leakyRelu") return [0.01, 0.25, -0.5].map((alpha) => [name, Math.fround(alpha)]);
+    if (name === "elu") return [1, 0.5, 0.75].map((alpha) => [name, alpha]);
+    return [[name, 0]];
+  });
+}
+
+/** Where the branches of an implementation may meet, and a fine net between. */
+function probes(): Float32Array {
+  const points = [
+    0, 1e-40, 1e-30, 1e-7, 1e-3, 0.1, 0.34, 0.35, 0.36, 0.5, 1, 2, 3, 5, 8, 17, 40, 87.3, 87.4, 88, 89, 100,
+    1e4, 1e30,
+  ];
+  const net = Array.from({ length: 4000 }, (_, i) => (i - 2000) / 100);
+  return Float32Array.from([...points, ...points.map((x) => -x), ...net, Number.NaN, 1 / 0, -1 / 0]);
+}
+
+function activateCases(): Case[] {
+  return activationsWithAlpha().flatMap(([name, alpha]) =>
+    [...LENGTHS.map((n) => wild(n)), probes()].map(
+      (x): Case => ({
+        label: `${name} α = ${alpha}, ${x.length}`,
+        inputs: [x],
+        outputs: [blank(x.length)],
+        run: (kernels, [x], [y]) => kernels.activate({ f: Activation[name], alpha }, x, y, x.length),
+        bound: (_, _i, expected) => 2e-6 * Math.max(1, Math.abs(expected)),
+      }),
+    ),
+  );
+}
+
+/** (An infinite dy only where f′ is not so small that float32 has 0 for it: ∞ · 0 is not a number.) */
+function activateBackwardCases(): Case[] {
+  const finite = (values: Float32Array) => values.map((value) => (Math.abs(value) === 1 / 0 ? 1e30 : value));
+  const anywhere = [...LENGTHS.map((n) => wild(n)), probes()].flatMap((x) => [
+    [x, normal(x.length)],
+    [x, finite(wild(x.length))],
+  ]);
+  const near = LENGTHS.map((n) => [normal(n), wild(n)]);
+  return combinations<any>(activationsWithAlpha(), [...anywhere, ...near]).map(
+    ([[name, alpha], [x, dy]]: any[]): Case => {
+      const y = x.map((value: number) => scalarActivations[name as ActivationName].f(value, alpha));
+      return {
+        label: `${name} α = ${alpha}, ${x.length}`,
+        inputs: [x, y, dy],
+        outputs: [blank(x.length)],
+        run: (kernels, [x, y, dy], [dx]) =>
+          kernels.activateBackward({ f: Activation[name as ActivationName], alpha }, x, y, dy, dx, x.length),
+        bound(_, i) {
+          // at x = ±∞ the derivative is a limit, and ∞ is not its measure
+          const size = Math.abs(x[i]) < 1 / 0 ? Math.max(1, Math.abs(x[i])) : 1;
+          return 2e-6 * Math.max(1, Math.abs(dy[i]) * size);
+        },
+      };
+    },
+  );
+}
+
+const logitShapes = combinations([...LENGTHS, 40], [...LENGTHS, 100]);
+const logitValues = [normal, (n: number) => normal(n).map((z) => z * 20), (n: number) => wild(n, 0.05)];
+
+const softmaxCases = (): Case[] =>
+  combinations<any>(logitShapes, logitValues).map(([[rows, columns], values]) => ({
+    label: `[${rows}, ${columns}]`,
+    inputs: [values(rows * columns)],
+    outputs: [blank(rows * columns)],
+    run: (kernels, [z], [p]) => kernels.softmax(z, p, rows, columns),
+    bound: () => 2e-6,
+  }));
+
+/** Rows that sum to 1, some with a single 1 and some all zero. */
+function targetRows(rows: number, columns: number): Float32Array {
+  const t = Float32Array.from({ length: rows * columns }, () => rng.uniform());
+  for (let i = 0; i < rows; i++) {
+    const row = t.subarray(i * columns, (i + 1) * columns);
+    const sum = row.reduce((total, value) => total + value, 0);
+    if (i % 3 === 0) row.fill(0).fill(1, Math.min(i, columns - 1), Math.min(i, columns - 1) + 1);
+    else if (i % 3 === 1) for (let j = 0; j < columns; j++) row[j] /= sum;
+    else row.fill(0);
+  }
+  return t;
+}
+
+const SCALES = [1, 0.25, Math.fround(1 / 3)];
+
+/** Σ over the parts of max(1, |the part's own loss|), by the reference. */
+const lossSum = (parts: number, part: (i: number) => number): number => {
+  let sum = 0;
+  for (let i = 0; i < parts; i++) sum += Math.max(1, Math.abs(part(i)));
+  return sum;
+};
+
+const { kernels: exact } = referenceBackend();
+const plain = (data: ArrayLike<number>): Tensor => ({
+  data: Float64Array.from(data),
+  offset: 0,
+  length: data.length,
+});
+
+function softmaxCrossEntropyCases(): Case[] {
+  return combinations<any>(logitShapes, logitValues, SCALES).map(([[rows, columns], values, scale]): Case => {
+    const z: Float32Array = values(rows * columns);
+    const t = targetRows(rows, columns);
+    const rowLoss = (i: number) => {
+      const [zi, ti] = [z, t].map((all) => plain(all.subarray(i * columns, (i + 1) * columns)));
+      return exact.softmaxCrossEntropy(zi, ti, plain(zi.data), 1, columns, 1);
+    };
+    return {
+      label: `[${rows}, ${columns}] · ${scale}`,
+      inputs: [z, t],
+      outputs: [blank(rows * columns)],
+      run: (kernels, [z, t], [dz]) => kernels.softmaxCrossEntropy(z, t, dz, rows, columns, scale),
+      bound: () => 2e-6 * scale,
+      returnBound: () => 2e-6 * lossSum(rows, rowLoss),
+    };
+  });
+}
+
+function binaryCrossEntropyCases(): Case[] {
+  return combinations<any>([...LENGTHS, 200], logitValues, SCALES).map(([n, values, scale]): Case => {
+    const z: Float32Array = values(n);
+    const t = Float32Array.from({ length: n }, (_, i) => (i % 3 < 2 ? i % 3 : rng.uniform()));
+    const own = (i: number) => exact.binaryCrossEntropy(plain([z[i]]), plain([t[i]]), plain([0]), 1, 1);
+    return {
+      label: `${n} · ${scale}`,
+      inputs: [z, t],
+      outputs: [blank(n)],
+      run: (kernels, [z, t], [dz]) => kernels.binaryCrossEntropy(z, t, dz, n, scale),
+      bound: () => 2e-6 * scale,
+      returnBound: () => 2e-6 * lossSum(n, own),
+    };
+  });
+}
+
+function squaredErrorCases(): Case[] {
+  return combinations<any>([...LENGTHS, 200], logitValues, SCALES).map(([n, values, scale]): Case => {
+    const y: Float32Array = values(n);
+    const t = normal(n);
+    return {
+      label: `${n} · ${scale}`,
+      inputs: [y, t],
+      outputs: [blank(n)],
+      run: (kernels, [y, t], [dy]) => kernels.squaredError(y, t, dy, n, scale),
+      bound: (_, i) => 3 * U * (Math.abs(y[i]) + Math.abs(t[i])) * scale + UNDERFLOW,
+      returnBound: (expected) => 4 * U * Math.abs(expected),
+    };
+  });
+}
+
+function sgdCases(): Case[] {
+  return combinations<any>([...LENGTHS, 1000], [normal, wild], [0, 0.1, 1, 30]).map(
+    ([n, values, eta]): Case => {
+      const [p, g]: Float32Array[] = [values(n), values(n)];
+      const rate = Math.fround(eta);
+      return {
+        label: `${n}, rate ${rate}`,
+        inputs: [g],
+        outputs: [p],
+        run: (kernels, [g], [p]) => kernels.sgd(p, g, n, rate),
+        bound: (_, i) => 2 * U * (Math.abs(p[i]) + Math.abs(rate * g[i])) + UNDERFLOW,
+      };
+    },
+  );
+}
+
+/** Rows of a source in the order of an index, and in the order in which they stand. */
+const gatherings = () =>
+  combinations<any>([0, 1, 3, 5], [...LENGTHS.slice(1), 8, 9, 47, 48, 100], [true, false]).map(
+    ([rows, columns, ordered]) => {
+      const order = ordered ? permutation(rows + 4, rng) : null;
+      return {
+        rows,
+        columns,
+        order,
+        from: 2,
+        size: (rows + 4) * columns,
+        label: `[${rows}, ${columns}] ${order}`,
+      };
+    },
+  );
+
+function gatherBytesCases(): Case[] {
+  return gatherings().map(({ rows, columns, order, from, size, label }): Case => {
+    const source = Uint8Array.from({ length: size }, (_, i) => (i < 256 ? i : rng.below(256)));
+    return {
+      label,
+      inputs: [],
+      outputs: [blank(rows * columns), new Uint8Array(rows * columns)],
+      run: (kernels, _, [x, pixels]) => kernels.gatherBytes(source, order, from, rows, columns, pixels, x),
+      bound: (o, _i, expected) => (o === 0 ? 2 * U * Math.abs(expected) : 0),
+    };
+  });
+}
+
+function gatherFloatsCases(): Case[] {
+  return combinations<any>(gatherings(), [Float32Array, Float64Array]).map(([how, Floats]): Case => {
+    const { rows, columns, order, from, size, label } = how;
+    const source: FloatArray = Floats.from({ length: size }, () => rng.normal());
+    return {
+      label,
+      inputs: [],
+      outputs: [blank(rows * columns)],
+      run: (kernels, _, [x]) => kernels.gatherFloats(source, order, from, rows, columns, x),
+      bound: (_, _i, expected) => (Floats === Float32Array ? 0 : U * Math.abs(expected)),
+    };
+  });
+}
+
+/** A kernel without an entry here fails the suite. */
+const cases: Record<keyof Kernels, () => Case[]> = {
+  gemm: gemmCases,
+  affine: affineCases,
+  affineActivate: affineActivateCases,
+  sumRows: sumRowsCases,
+  activate: activateCases,
+  activateBackward: activateBackwardCases,
+  softmax: softmaxCases,
+  softmaxCrossEntropy: softmaxCrossEntropyCases,
+  binaryCrossEntropy: binaryCrossEntropyCases,
+  squaredError: squaredErrorCases,
+  sgd: sgdCases,
+  gatherBytes: gatherBytesCases,
+  gatherFloats: gatherFloatsCases,
+};
+
+const GUARD = 7; // odd, so that tensors start where no vector does, as parameters within their block do
+const SENTINEL = 12345.625;
+
+/** A tensor with guards on both sides, which nothing may write to. */
+function guarded({ arena }: Backend, values: Input): { tensor: Tensor | Bytes; untouched(): boolean } {
+  if (values instanceof Uint8Array) {
+    const whole = arena.allocateBytes(values.length + GUARD);
+    whole.data.fill(77).set(values);
+    return {
+      tensor: { offset: whole.offset, data: whole.data.subarray(0, values.length) },
+      untouched: () => whole.data.subarray(values.length).every((byte) => byte === 77),
+    };
+  }
+  const whole = arena.allocate(values.length + 2 * GUARD);
+  whole.data.fill(SENTINEL).set(values, GUARD);
+  return {
+    tensor: arena.view(whole, GUARD, values.length),
+    untouched() {
+      const ends = [...whole.data.subarray(0, GUARD), ...whole.data.subarray(GUARD + values.length)];
+      return ends.every((value) => value === SENTINEL);
+    },
+  };
+}
+
+/** Runs a case on a backend; fails when it writes to an input or beyond the end of an output. */
+function runOn(backend: Backend, { label, inputs, outputs, run }: Case) {
+  const ins = inputs.map((values) => guarded(backend, values));
+  const outs = outputs.map((values) => guarded(backend, values));
+  const returned = run(
+    backend.kernels,
+    ins.map(({ tensor }) => tensor),
+    outs.map(({ tensor }) => tensor),
+  );
+  const same = (a: number, b: number) => Object.is(a, b);
+  ins.forEach(({ tensor, untouched }, i) => {
+    const kept = untouched() && inputs[i].every((value, at) => same(value, tensor.data[at]));
+    if (!kept) throw new Error(`${backend.name} has written to or around input ${i} of ${label}`);
+  });
+  outs.forEach(({ untouched }, o) => {
+    if (!untouched()) throw new Error(`${backend.name} has written around output ${o} of ${label}`);
+  });
+  return { returned, outputs: outs.map(({ tensor }) => tensor.data as Float32Array) };
+}
+
+function agrees(actual: number, expected: number, bound: () => number): boolean {
+  if (Number.isNaN(expected)) return Number.isNaN(actual);
+  // what float64 can still hold may be ∞ in float32, and only then
+  const largest = 3.4028234663852886e38;
+  if (Math.abs(expected) > largest)
+    return Math.abs(actual) >= largest / 2 && Math.sign(actual) === Math.sign(expected);
+  return Math.abs(actual - expected) <= bound();
+}
+
+describe("every kernel", () => {
+  it("has a case", () => {
+    expect(Object.keys(cases).sort()).toEqual(Object.keys(exact).sort());
+  });
+
+  it.each(Object.entries(cases))("%s is within its bound of the reference", async (_name, make) => {
+    const all = make();
+    expect(all.length).toBeGreaterThan(0);
+    let [reference, wasm] = [referenceBackend(), await wasmBackend()];
+    for (const [index, one] of all.entries()) {
+      if (index % 200 === 199) [reference, wasm] = [referenceBackend(), await wasmBackend()];
+      const expected = runOn(reference, one);
+      const actual = runOn(wasm, one);
+      expected.outputs.forEach((values, o) => {
+        for (let i = 0; i < values.length; i++) {
+          const wanted = one.expected?.(o, i, actual.outputs) ?? values[i];
+          if (!agrees(actual.outputs[o][i], wanted, () => one.bound(o, i, wanted)))
+            expect.fail(
+              `${one.label}, output ${o} [${i}]: ${actual.outputs[o][i]}, not ${wanted} ± ${one.bound(o, i, wanted)}`,
+            );
+        }
+      });
+      expect(typeof actual.returned, one.label).toBe(typeof expected.returned);
+      if (typeof expected.returned !== "number") continue;
+      const wanted = expected.returned;
+      if (!agrees(actual.returned as number, wanted, () => one.returnBound!(wanted)))
+        expect.fail(`${one.label} returned ${actual.returned}, not ${wanted} ± ${one.returnBound!(wanted)}`);
+    }
+  });
+});
+
+/** wasm passes over the zeros of a batch of pixels where there are many; no bit may tell. */
+describe("products with a batch of pixels", () => {
+  const bits = (tensor: Tensor) => [...new Uint32Array(Float32Array.from(tensor.data).buffer)];
+  const shapes: readonly (readonly [rows: number, n: number, m: number])[] = [
+    [1, 1, 1],
+    [3, 5, 4],
+    [1, 15, 3],
+    // narrower, then wider than before, with as many pixels or fewer: room that was made for one must do for the other
+    [16, 4, 5],
+    [1, 64, 5],
+    [2, 31, 16],
+    [4, 17, 17],
+    [5, 100, 31],
+    [20, 784, 30],
+    [7, 33, 33],
+    [3, 20, 100],
+  ];
+
+  it.each([0, 0.1, 0.3, 0.39, 0.41, 0.8, 1])("of which a share of %d is not zero", async (share) => {
+    const pixels = await wasmBackend();
+    for (const [rows, n, m] of shapes) {
+      const floats = await wasmBackend();
+      const source = Uint8Array.from({ length: rows * n }, () =>
+        rng.uniform() < share ? 1 + rng.below(255) : 0,
+      );
+      const own = [normal(n * m), normal(m), normal(rows * m)];
+      const results = [pixels, floats].map((backend) => {
+        const { arena, kernels } = backend;
+        const x = arena.allocate(rows * n);
+        if (backend === pixels)
+          kernels.gatherBytes(source, null, 0, rows, n, arena.allocateBytes(rows * n), x);
+        else kernels.gatherFloats(Float32Array.from(source), null, 0, rows, n, x);
+        if (backend === floats) x.data.forEach((value, i) => void (x.data[i] = value * Math.fround(1 / 255)));
+        const [w, b, dy] = own.map((values) => guarded(backend, values).tensor as Tensor);
+        const outputs = [m * rows, m * rows, m * rows, m * rows, n * m].map((length) =>
+          guarded(backend, blank(length)),
+        );
+        const [plain, z, y, without, dw] = outputs.map(({ tensor }) => tensor as Tensor);
+        kernels.affine(x, w, b, plain, rows, n, m);
+        kernels.affineActivate(x, w, b, z, y, { f: Activation.tanh, alpha: 0 }, rows, n, m);
+        kernels.affine(x, w, null, without, rows, n, m);
+        kernels.gemm(x, true, dy, false, dw, n, m, rows);
+        expect(outputs.every(({ untouched }) => untouched())).toBe(true);
+        return [x, plain, z, y, without, dw].map(bits);
+      });
+      expect(results[0], `[${rows}, ${n}] · [${n}, ${m}]`).toEqual(results[1]);
+    }
+  });
+});
+
+describe("the comparison itself", () => {
+  const broken = async (change: (kernels: Kernels) => Partial<Kernels>) => {
+    const backend = await wasmBackend();
+    return { ...backend, kernels: { ...backend.kernels, ...change(backend.kernels) } };
+  };
+
+  it("sees a number written beyond the end", async () => {
+    const backend = await broken((sound) => ({
+      sgd: (p, g, n, rate) => sound.sgd(p, g, n + 1, rate),
+    }));
+    expect(() => runOn(backend, sgdCases().find(({ label }) => label === "5, rate 1")!)).toThrow(
+      /around output 0/,
+    );
+  });
+
+  it("sees an input written to", async () => {
+    const backend = await broken(() => ({ sgd: (_p, g) => void g.data.fill(0) }));
+    expect(() => runOn(backend, sgdCases().find(({ label }) => label === "5, rate 1")!)).toThrow(/input 0/);
+  });
+
+  it("tells NaN, ∞ and numbers apart", () => {
+    const bound = () => Number.POSITIVE_INFINITY;
+    expect(agrees(1, Number.NaN, bound)).toBe(false);
+    expect(agrees(Number.NaN, 1, bound)).toBe(false);
+    expect(agrees(1, Number.POSITIVE_INFINITY, bound)).toBe(false);
+    expect(agrees(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, bound)).toBe(false);
+    expect(agrees(1 + 3 * U, 1, () => 2 * U)).toBe(false);
+    expect(agrees(1 + 2 * U, 1, () => 2 * U)).toBe(true);
+  });
+});
