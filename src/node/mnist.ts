@@ -42,6 +42,7 @@ const DOWNLOAD_MILLISECONDS = 5 * 60_000;
 /** Where the environment and the network come from; a test brings its own. */
 export interface MnistSources {
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** @internal Left out of the declarations, which else would ask every reader for the types of the DOM. */
   readonly fetch?: (url: string, init: { signal: AbortSignal }) => Promise<Response>;
 }
 
