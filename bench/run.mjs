@@ -82,7 +82,12 @@ async function measure(workload, peer) {
   const loaded = (await loadData(workload.data)).train;
   const size = Math.min(loaded.size, 6000) - (Math.min(loaded.size, 6000) % workload.batch);
   const row = loaded.inputs.length / loaded.size;
-  const data = { ...loaded, size, inputs: loaded.inputs.slice(0, size * row), targets: loaded.targets.slice(0, size) };
+  const data = {
+    ...loaded,
+    size,
+    inputs: loaded.inputs.slice(0, size * row),
+    targets: loaded.targets.slice(0, size),
+  };
   const model = await build(workload.model, { seed: 1 });
   const numpy = await peer?.ask({ load: handOver(workload, data, model) });
   const { loss, rate, batch: batchSize } = workload;
@@ -100,7 +105,12 @@ async function measure(workload, peer) {
     theirs = await peer.ask({ run: workload.steps });
     times.theirs.push((theirs.seconds / workload.steps) * 1e6);
   }
-  const result = { workload: workload.name, title: workload.title, data: workload.data, microseconds: median(times.ours) };
+  const result = {
+    workload: workload.name,
+    title: workload.title,
+    data: workload.data,
+    microseconds: median(times.ours),
+  };
   if (theirs === undefined) return result;
   return {
     ...result,
@@ -125,17 +135,24 @@ try {
 
 if (json) {
   const machine = `${cpus()[0].model}, ${cpus().length} cores, Node ${process.version}`;
-  console.log(JSON.stringify({ version, date: new Date().toISOString().slice(0, 10), machine, results }, null, 2));
+  console.log(
+    JSON.stringify({ version, date: new Date().toISOString().slice(0, 10), machine, results }, null, 2),
+  );
 } else {
   console.log(`µs per training step, one core each, medians of ${ROUNDS} rounds in turn\n`);
   console.log("     chainrule      NumPy   NumPy/ours   loss, loss of NumPy after the same steps");
   for (const r of results) {
-    const [ours, numpy, ratio] = [r.microseconds.toFixed(1), r.numpyMicroseconds?.toFixed(1), r.ratio?.toFixed(2)];
+    const [ours, numpy, ratio] = [
+      r.microseconds.toFixed(1),
+      r.numpyMicroseconds?.toFixed(1),
+      r.ratio?.toFixed(2),
+    ];
     const losses = r.loss === undefined ? "" : `${r.loss.toPrecision(4)}, ${r.numpyLoss.toPrecision(4)}`;
     const warning = r.sameWork === false ? "  not the same work" : "";
     console.log(
       `${r.workload}  ${ours.padStart(10)}  ${(numpy ?? "–").padStart(9)}  ${(ratio ?? "–").padStart(11)}   ${losses}${warning}   ${r.title}`,
     );
   }
-  if (peer === undefined) console.log("\nFor the comparison, install NumPy for python3 (Debian: apt install python3-numpy).");
+  if (peer === undefined)
+    console.log("\nFor the comparison, install NumPy for python3 (Debian: apt install python3-numpy).");
 }

@@ -17,7 +17,11 @@ const workload = (name, sizes, activation, loss, rate, batch, data, steps) => ({
   steps,
   model: {
     input: [sizes[0]],
-    layers: sizes.slice(1).flatMap((units, i) => (i === sizes.length - 2 ? [dense(units)] : [dense(units), activations[activation]()])),
+    layers: sizes
+      .slice(1)
+      .flatMap((units, i) =>
+        i === sizes.length - 2 ? [dense(units)] : [dense(units), activations[activation]()],
+      ),
   },
 });
 
