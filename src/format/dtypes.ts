@@ -46,7 +46,9 @@ function half(name: string, widen: (bits: number) => number): Dtype {
 function float16(bits: number): number {
   const exponent = (bits >> 10) & 0x1f;
   const fraction = bits & 0x3ff;
-  let magnitude = (1 + fraction / 2 ** 10) * 2 ** (exponent - 15);
+  // put together as the bits of a float32 (bias 127): engines need not agree on powers
+  word.setUint32(0, ((exponent + 112) << 23) | (fraction << 13));
+  let magnitude = word.getFloat32(0);
   if (exponent === 0) magnitude = fraction * 2 ** -24;
   if (exponent === 0x1f) magnitude = fraction === 0 ? Number.POSITIVE_INFINITY : Number.NaN;
   return bits >> 15 === 0 ? magnitude : -magnitude;
