@@ -8,9 +8,9 @@
 // @ts-ignore: decorator
 @inline const LN2_LOW: f32 = -2.12194440e-4;
 
-/** eˣ, within 2 ulp: x = k·ln 2 + r, and a polynomial of degree 6 in r. 0 below −87.3, ∞ above 88.7.
- *  Source    Muller, "Elementary Functions", ch. 11; coefficients are those of Taylor's series, the last two rounded
- *            up to spread the error over |r| ≤ ½ ln 2 */
+/** eˣ, within 2 ulp: x = k·ln 2 + r with |r| ≤ ½ ln 2, and Taylor's series of eʳ to degree 7, whose rest is below 10⁻⁸.
+ *  0 below −87.3, ∞ above 88.7.
+ *  Source    Muller, "Elementary Functions", 3rd ed. 2016, ch. 11 */
 // @ts-ignore: decorator
 @inline
 export function exp4(x: v128): v128 {

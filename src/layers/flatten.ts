@@ -19,6 +19,7 @@ export const flattenLayer = defineLayer({
       parameters: [],
       multiplyAdds: 0,
       create: (kernels) => ({
+        sameNumbers: true,
         forward: (x, y, rows) => kernels.activate(linear, x, y, rows * size),
         backward(x, y, dy, dx, rows) {
           if (dx !== null) kernels.activateBackward(linear, x, y, dy, dx, rows * size);

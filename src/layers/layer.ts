@@ -32,6 +32,8 @@ export interface Layer {
   forward(x: Tensor, y: Tensor, rows: number, training: boolean): void;
   /** The gradients from dy; `dx` is null when nobody asks for it (the first layer in training). */
   backward(x: Tensor, y: Tensor, dy: Tensor, dx: Tensor | null, rows: number): void;
+  /** Set by a layer that only names the numbers anew: x may then serve as y, and `forward` is not called. */
+  readonly sameNumbers?: true;
   /** Set by a layer that works element by element. */
   readonly elementwise?: Elementwise;
   /** Set by a layer that can do the elementwise layer behind it in the same pass: z its own output, y = f(z). */

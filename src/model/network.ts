@@ -99,9 +99,11 @@ export class Network {
     this.dx = undefined;
     this.pixels = arena.allocateBytes(rows * this.inputSize);
     this.targets = arena.allocate(rows * this.outputSize);
+    let x = this.x;
     for (const stage of this.#stages) {
-      stage.y = arena.allocate(rows * stage.width);
+      stage.y = stage.layer.sameNumbers ? x : arena.allocate(rows * stage.width);
       stage.dy = arena.allocate(rows * stage.width);
+      x = stage.y;
     }
   }
 
@@ -131,7 +133,7 @@ export class Network {
         x = next.y;
         i += 1;
       } else {
-        layer.forward(x, y, rows, training);
+        if (x !== y) layer.forward(x, y, rows, training);
         x = y;
       }
     }
