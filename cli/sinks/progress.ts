@@ -47,7 +47,7 @@ function barSink(): ProgressSink {
     ];
     write(
       CLEAR +
-        fit(
+        joinUpTo(
           parts.filter((part) => part !== undefined),
           errWidth() - 1,
         ),
@@ -86,7 +86,7 @@ function bar(share: number): string {
 }
 
 /** As many of the parts as one line holds; a line that wraps could not be drawn over. */
-function fit(parts: readonly string[], width: number): string {
+function joinUpTo(parts: readonly string[], width: number): string {
   let line = "";
   let used = 0;
   for (const part of parts) {

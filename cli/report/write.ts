@@ -1,0 +1,1 @@
+export const writeReport = (..._: any[]): void => {};
