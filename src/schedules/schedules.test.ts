@@ -1,0 +1,111 @@
+// biome-ignore-all lint/suspicious/noThenProperty: the name of a field of a spec, which is never awaited
+import { describe, expect, it } from "vitest";
+import { caught } from "../../test/support/errors.js";
+import type { Spec } from "../core/registry.js";
+import { learningRate, rateAt, schedules } from "./index.js";
+
+const at = (spec: Spec, step: number, epoch = 0, steps = 100) =>
+  rateAt(learningRate.parse(spec, "rate"), { step, epoch, steps });
+const inEpoch = (spec: Spec, epoch: number) => at(spec, epoch * 10, epoch);
+const curves: Record<string, readonly (readonly [spec: Spec, step: number, epoch: number, rate: number])[]> =
+  {
+    constant: [[{ kind: "constant", rate: 0.3 }, 99, 9, 0.3]],
+    step: [0, 1, 2, 3, 4, 5, 6].map((epoch) => [
+      { kind: "step", initial: 0.8, gamma: 0.5, every: 2 },
+      epoch * 10,
+      epoch,
+      [0.8, 0.8, 0.4, 0.4, 0.2, 0.2, 0.1][epoch],
+    ]),
+    piecewise: [0, 1, 2, 3, 4, 50].map((epoch, i) => [
+      { kind: "piecewise", rates: [0.3, 0.2, 0.1], epochs: [2, 1, 1] },
+      epoch * 10,
+      epoch,
+      [0.3, 0.3, 0.2, 0.1, 0.1, 0.1][i],
+    ]),
+    exponential: [
+      [{ kind: "exponential", initial: 0.5, gamma: 0.9 }, 0, 0, 0.5],
+      [{ kind: "exponential", initial: 0.5, gamma: 0.9 }, 39, 3, 0.5 * 0.9 * 0.9 * 0.9],
+    ],
+    cosine: [
+      [{ kind: "cosine", initial: 1, final: 0.2 }, 0, 0, 1],
+      [{ kind: "cosine", initial: 1, final: 0.2 }, 25, 2, 0.2 + 0.4 * (1 + Math.SQRT1_2)],
+      [{ kind: "cosine", initial: 1, final: 0.2 }, 50, 5, 0.6],
+      [{ kind: "cosine", initial: 1, final: 0.2 }, 100, 10, 0.2],
+      [{ kind: "cosine", initial: 1, final: 0.2 }, 1000, 100, 0.2], // and no further down, nor up again
+      [{ kind: "cosine", initial: 1 }, 100, 10, 0],
+    ],
+    warmup: [
+      [{ kind: "warmup", steps: 4, then: 0.8 }, 0, 0, 0.2],
+      [{ kind: "warmup", steps: 4, then: 0.8 }, 1, 0, 0.4],
+      [{ kind: "warmup", steps: 4, then: 0.8 }, 3, 0, 0.8],
+      [{ kind: "warmup", steps: 4, then: 0.8 }, 400, 40, 0.8],
+      [{ kind: "warmup", steps: 2, then: { kind: "exponential", initial: 1, gamma: 0.5 } }, 0, 0, 0.5],
+      [{ kind: "warmup", steps: 2, then: { kind: "exponential", initial: 1, gamma: 0.5 } }, 30, 3, 0.125],
+    ],
+  };
+
+describe("every schedule", () => {
+  it("has a case", () => {
+    expect(Object.keys(curves).sort()).toEqual([...schedules.kinds].sort());
+  });
+
+  it.each(Object.values(curves).flat())("%j at step %d, epoch %d, is %d", (spec, step, epoch, rate) => {
+    expect(at(spec, step, epoch)).toBeCloseTo(rate, 14);
+  });
+});
+
+it("changes between epochs, not within one", () => {
+  const spec = { kind: "exponential", initial: 1, gamma: 0.5 };
+  expect([0, 9].map((step) => at(spec, step, 0))).toEqual([1, 1]);
+  expect([0, 1, 2].map((epoch) => inEpoch(spec, epoch))).toEqual([1, 0.5, 0.25]);
+});
+
+it("multiplies, so that every engine has the same bits", () => {
+  let rate = 1;
+  for (let i = 0; i < 30; i++) rate *= 0.95;
+  expect(inEpoch({ kind: "exponential", initial: 1, gamma: 0.95 }, 30)).toBe(rate);
+  expect(inEpoch({ kind: "step", initial: 1, gamma: 0.95, every: 1 }, 30)).toBe(rate);
+});
+
+it("survives a run without steps", () => {
+  expect(at({ kind: "cosine", initial: 1 }, 0, 0, 0)).toBe(1);
+});
+
+describe("a learning rate", () => {
+  it("is a number, or a schedule", () => {
+    expect(learningRate.parse(0.1, "x")).toEqual({ kind: "constant", rate: 0.1 });
+    expect(learningRate.parse({ kind: "cosine", initial: 1 }, "x")).toEqual({
+      kind: "cosine",
+      initial: 1,
+      final: 0,
+    });
+    expect(learningRate.parse({ kind: "warmup", steps: 3, then: 0.5 }, "x")).toEqual({
+      kind: "warmup",
+      steps: 3,
+      then: { kind: "constant", rate: 0.5 },
+    });
+  });
+
+  it.each([[0], [-0.1], [Number.NaN], [1 / 0], ["0.1"], [undefined], [true]])("is not %s", (value) => {
+    expect(caught(() => learningRate.parse(value, "x"))).toMatchObject({ code: "E_FIELD", where: "x" });
+  });
+
+  it.each([
+    [null, "x"],
+    [[0.1], "x"],
+    [{ kind: "cosin", initial: 1 }, "x"],
+    [{ kind: "step", initial: 1, gamma: 0.5, every: 0 }, 'x "step".every'],
+    [{ kind: "exponential", initial: 1 }, 'x "exponential".gamma'],
+    [{ kind: "piecewise", rates: [], epochs: [1] }, 'x "piecewise".rates'],
+    [{ kind: "piecewise", rates: [0.1, -1], epochs: [1] }, 'x "piecewise".rates[1]'],
+    [{ kind: "warmup", steps: 2, then: { kind: "warmup", steps: 2, then: 1 } }, 'x "warmup".then'],
+  ])("is not %j", (value, where) => {
+    expect(caught(() => learningRate.parse(value, "x"))).toMatchObject({ code: "E_FIELD", where });
+  });
+
+  it("asks what was meant", () => {
+    expect(caught(() => learningRate.parse({ kind: "cosin", initial: 1 }, "x")).remedy).toBe(
+      'Did you mean "cosine"?',
+    );
+  });
+});
