@@ -22,7 +22,7 @@ export async function evaluateCommand(asked: string, options: EvaluateCommandOpt
   const missed = unmet(minima, judged.result);
   if (options.report !== undefined) {
     const { writeReport } = await import("../report/write.js");
-    writeReport(options.report, found, judged);
+    await writeReport(options.report, found, judged);
   }
   if (options.json) {
     const { loaded, split, result } = judged;

@@ -10,7 +10,7 @@ import { trainDocument } from "../sinks/json.js";
 import { progressSink } from "../sinks/progress.js";
 import { Recorder } from "../sinks/record.js";
 import { note, print, printJson } from "../terminal.js";
-import { afterTraining, beforeTraining } from "../training-text.js";
+import { beforeTraining, nextText, resultText } from "../training-text.js";
 
 /** Turns of the event loop per second, in which Ctrl-C is noticed and the picture of the progress drawn anew. */
 const TURNS = 20;
@@ -68,8 +68,10 @@ async function finish(
   const document = trainDocument(run, recorder, where, seconds, scores, await weightsDigest(run.model));
   if (json) printJson(document);
   else {
-    print(afterTraining(run, document));
-    if (end.reason === "done") print(gallery(run.model, run.data));
+    print(resultText(run, document));
+    const pictures = end.reason === "done" ? gallery(run.model, run.data) : "";
+    if (pictures !== "") print(`${pictures}\n`);
+    print(nextText(run, document));
   }
   return end.reason === "stopped" ? EXIT.interrupted : EXIT.done;
 }

@@ -4,7 +4,7 @@ import { percent } from "../numbers.js";
 import { classNames, type Prediction, predictAll } from "../predictions.js";
 import { out, outWidth } from "../terminal.js";
 import { probabilityBars } from "./bars.js";
-import { drawPicture, pad, sideBySide } from "./picture.js";
+import { cropToInk, drawPicture, sideBySide } from "./picture.js";
 
 const RIGHT = 2;
 const WRONG = 4;
@@ -21,10 +21,10 @@ export function gallery(model: Model, { train, test, image }: LoadedData): strin
     .filter(({ answer, truth }) => answer !== truth)
     .sort((a, b) => b.probability - a.probability)
     .slice(0, WRONG);
-  const lines: string[] = [""];
+  const lines: string[] = [];
   if (right.length > 0) lines.push(out.dim("Right:"), ...rows(right, data, image));
   if (wrong.length > 0) lines.push(out.dim("Wrong, and surest of it:"), ...rows(wrong, data, image));
-  return lines.join("\n");
+  return lines.join("\n").trimEnd();
 }
 
 function rows(
@@ -57,12 +57,16 @@ function card(
   classes: readonly string[],
 ): { lines: string[]; width: number } {
   const size = data.inputs.length / data.size;
-  const picture = drawPicture({ ...image, values: data.inputs.subarray(index * size, (index + 1) * size) });
-  const pictureWidth = Math.min(28, image.width);
+  const values = data.inputs.subarray(index * size, (index + 1) * size);
+  const picture = cropToInk({ ...image, values });
+  const pictureWidth = Math.min(28, picture.width);
   const bars = probabilityBars(probabilities, classes, { answer, truth, width: BARS });
-  const says = `${classes[answer]} ${percent(probability, probability > 0.995 ? 1 : 0)}`;
+  const says = `${classes[answer]} ${percent(probability, 0)}`;
   const head = answer === truth ? out.green(`✓ ${says}`) : `${out.red(`✗ ${says}`)}, is ${classes[truth]}`;
-  const barWidth = Math.max(22, BARS + 7 + Math.min(12, Math.max(...classes.map((name) => name.length))));
-  const text = [pad(head, barWidth), "", ...bars];
-  return { lines: sideBySide([picture, text], [pictureWidth, barWidth]), width: pictureWidth + 2 + barWidth };
+  const nameWidth = Math.min(12, Math.max(...classes.map((name) => name.length)));
+  const textWidth = Math.max(BARS + 7 + nameWidth, 12 + 2 * nameWidth);
+  return {
+    lines: sideBySide([drawPicture(picture), [head, ...bars]], [pictureWidth, textWidth]),
+    width: pictureWidth + 2 + textWidth,
+  };
 }

@@ -37,6 +37,41 @@ export function drawPicture({ width, height, channels, values }: Picture): strin
   return halfBlocks(Math.ceil(width / factor), Math.ceil(height / factor), colour);
 }
 
+/** What is cut out of a picture, in pixels: all that a digit of MNIST takes, with a margin above and below. */
+const WINDOW = { width: 20, height: 22 };
+
+/** A window about what a picture shows, so that more pictures stand side by side; the whole picture where that does not
+ *  fit. Black is nothing, as in MNIST. */
+export function cropToInk(picture: Picture): Picture {
+  const { width, height, channels, values } = picture;
+  const x = [width, -1];
+  const y = [height, -1];
+  for (let i = 0; i < width * height; i++) {
+    if (values[i] <= 0) continue;
+    grow(x, i % width);
+    grow(y, Math.floor(i / width));
+  }
+  const fits = x[1] - x[0] < WINDOW.width && y[1] - y[0] < WINDOW.height;
+  if (channels !== 1 || !fits || width <= WINDOW.width || height <= WINDOW.height) return picture;
+  const left = startOf(x, WINDOW.width, width);
+  const top = startOf(y, WINDOW.height, height);
+  const cropped = values.slice(0, WINDOW.width * WINDOW.height);
+  for (let row = 0; row < WINDOW.height; row++) {
+    const from = (top + row) * width + left;
+    cropped.set(values.subarray(from, from + WINDOW.width), row * WINDOW.width);
+  }
+  return { ...WINDOW, channels, values: cropped };
+}
+
+function grow(range: number[], value: number): void {
+  range[0] = Math.min(range[0], value);
+  range[1] = Math.max(range[1], value);
+}
+
+/** Where a window of `side` begins that has the range in its middle and lies within `size`. */
+const startOf = ([from, to]: number[], side: number, size: number): number =>
+  Math.max(0, Math.min(size - side, Math.round((from + to + 1 - side) / 2)));
+
 /** Blocks of lines, side by side; `widths` are in characters, since colours make a line longer than it looks. */
 export function sideBySide(
   blocks: readonly (readonly string[])[],

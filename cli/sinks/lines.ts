@@ -10,7 +10,7 @@ const MOST_LINES = 1000;
 export function epochLine({ epoch, train, test }: EpochEvent, epochs: number): string {
   const width = String(epochs).length;
   const score = (name: string, value: typeof train) =>
-    `${err.dim(name)} ${loss(value.loss)}${value.accuracy === undefined ? "" : `  ${percent(value.accuracy)}`}`;
+    `${err.dim(name)} ${loss(value.loss)}${value.accuracy === undefined ? "" : `  ${percent(value.accuracy).padStart(8)}`}`;
   const parts = [`epoch ${String(epoch).padStart(width)}/${epochs}`, score("loss", train)];
   if (test) parts.push(score("test", test));
   return parts.join("   ");
