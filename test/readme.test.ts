@@ -1,0 +1,210 @@
+import { spawnSync } from "node:child_process";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { chromiumPath, launchBrowser } from "./browser.js";
+
+// What both READMEs say is run: their programs, their commands, their tables.
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const read = (name: string) => readFileSync(join(root, name), "utf8");
+const readme = read("README.md");
+const chinese = read("README.zh.md");
+
+interface Block {
+  readonly language: string;
+  readonly text: string;
+}
+
+const blocksOf = (page: string): Block[] =>
+  [...page.matchAll(/^```(\w*)\n(.*?)^```$/gms)].map(([, language, text]) => ({ language, text }));
+
+const blocks = blocksOf(readme);
+const all = (language: string) => blocks.filter((block) => block.language === language);
+/** A program, and the output that stands below it. */
+const programs = blocks.flatMap((block, i) =>
+  ["js", "ts"].includes(block.language) ? [{ ...block, output: blocks[i + 1] }] : [],
+);
+
+let folder: string;
+const cli = join(root, "dist", "cli", "main.js");
+
+const node = (args: string[], cwd = folder) => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd, encoding: "utf8" });
+  if (status !== 0) throw new Error(`exit code ${status}\n${stdout}\n${stderr}`);
+  return { stdout, stderr };
+};
+
+beforeAll(() => {
+  if (!existsSync(cli)) throw new Error("Run npm run build first.");
+  folder = mkdtempSync(join(tmpdir(), "chainrule-readme-"));
+  mkdirSync(join(folder, "node_modules"));
+  symlinkSync(root, join(folder, "node_modules", "chainrule"), "junction");
+  writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Compiles a program as a strict user would, with the types of Node, and gives back where the JavaScript is. */
+function compile(name: string): void {
+  const options = {
+    compilerOptions: {
+      target: "ES2022",
+      module: "NodeNext",
+      strict: true,
+      types: ["node"],
+      typeRoots: [join(root, "node_modules", "@types")],
+    },
+    files: [`${name}.ts`],
+  };
+  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(options));
+  node([join(root, "node_modules", "typescript", "bin", "tsc"), "-p", "tsconfig.json"]);
+}
+
+describe("the programs", () => {
+  it("are there, each with its output", () => {
+    expect(programs.map(({ language }) => language)).toEqual(["js", "ts", "js", "js"]);
+    for (const { output } of programs) expect(output.language).toBe("text");
+    expect(programs[0].text.trim().split("\n")).toHaveLength(8);
+  });
+
+  it.each(programs.map((program, i) => [i, program] as const))(
+    "number %d prints what stands below it",
+    (i, { language, text, output }) => {
+      const name = `program-${i}`;
+      writeFileSync(join(folder, `${name}.${language}`), text);
+      if (language === "ts") compile(name);
+      expect(node([`${name}.js`]).stdout).toBe(output.text);
+    },
+  );
+});
+
+describe("the command line", () => {
+  const help = (...args: string[]) => node([cli, ...args, "--help"]).stdout;
+  const calls = all("sh")
+    .flatMap(({ text }) => text.split("\n"))
+    .filter((line) => line.startsWith("npx chainrule "))
+    .map((line) => line.split(" ").slice(2));
+
+  it("has every command and option that is named", () => {
+    expect(calls.length).toBeGreaterThan(8);
+    for (const words of calls) {
+      const command = words[0] === "data" ? words.slice(0, 2) : words.slice(0, 1);
+      const text = help(...command);
+      expect(text).toContain(`chainrule ${command.join(" ")}`);
+      for (const option of words.filter((word) => word.startsWith("--")))
+        expect(text).toContain(`${option} `);
+    }
+  });
+
+  it("prints for npm start what is shown, but for the times", () => {
+    const [shown] = all("console");
+    const { stdout, stderr } = node([cli, "train", "digits", "--out", "runs/digits"]);
+    const printed = new Set(`${stderr}\n${stdout}`.split("\n").map((line) => line.trimEnd()));
+    const timed = /samples\/s$/;
+    const missing = shown.text
+      .trimEnd()
+      .split("\n")
+      .filter((line) => line !== "…" && !timed.test(line) && !printed.has(line.trimEnd()));
+    expect(missing).toEqual([]);
+  });
+
+  it("trains the recipe that is shown", () => {
+    const [{ text }] = all("json");
+    writeFileSync(join(folder, "mine.json"), text);
+    const { test } = JSON.parse(node([cli, "train", "mine.json", "--json"]).stdout);
+    expect(test.accuracy).toBeGreaterThan(0.95);
+    const { $schema } = JSON.parse(text);
+    expect(existsSync(join(folder, $schema))).toBe(true);
+  });
+});
+
+describe("the tables", () => {
+  const names = (page: string, heading: RegExp) => {
+    const section = page.split(/^#+ /m).find((part) => heading.test(part)) ?? "";
+    return [...section.matchAll(/^\| `([^`]+)`/gm)].map(([, name]) => name);
+  };
+
+  it.each([
+    ["README.md", readme],
+    ["README.zh.md", chinese],
+  ])("of %s list every recipe, every error code and every entry", (_, page) => {
+    const recipes = readdirSync(join(root, "recipes"))
+      .filter((name) => name.endsWith(".json") && name !== "recipe.schema.json")
+      .map((name) => name.replace(/\.json$/, ""));
+    expect(names(page, /^Recipes that|^随包提供的配方/).sort()).toEqual(recipes.sort());
+
+    const codes = [...read("src/core/errors.ts").matchAll(/^ {2}\| "(E_\w+)"/gm)].map(([, code]) => code);
+    expect(names(page, /^Errors|^错误/)).toEqual(codes);
+
+    const { exports } = JSON.parse(read("package.json"));
+    const entries = Object.keys(exports).filter((path) => !path.endsWith(".json"));
+    for (const path of entries) expect(page).toContain(`| \`${path.replace(".", "chainrule")}\` |`);
+  });
+
+  it.each([
+    ["README.md", readme],
+    ["README.zh.md", chinese],
+  ])("of %s, and its text, name every layer, loss, optimizer and data set", async (_, page) => {
+    const library = await import("chainrule");
+    const { dataSources } = await import("chainrule/node");
+    const registries = [library.layers, library.losses, library.optimizers, dataSources];
+    const absent = registries.flatMap(({ kinds }) => kinds).filter((kind) => !page.includes(`\`${kind}\``));
+    expect(absent).toEqual([]);
+  });
+});
+
+describe("the two pages", () => {
+  it("have the same code, the same headings' levels, and the same links", () => {
+    expect(blocksOf(chinese)).toEqual(blocks);
+    const outline = (page: string) =>
+      [...page.replace(/^```.*?^```$/gms, "").matchAll(/^(#+) /gm)].map(([, level]) => level.length);
+    expect(outline(chinese)).toEqual(outline(readme));
+    const links = (page: string) =>
+      [...page.matchAll(/\]\(([^)#]+)\)/g)].map(([, target]) => target).slice(1);
+    expect(links(chinese)).toEqual(links(readme));
+  });
+
+  it("link to files that are there", () => {
+    const targets = [readme, chinese, read("CONTRIBUTING.md")].flatMap((page) =>
+      [...page.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, target]) => target),
+    );
+    expect(targets.filter((target) => !existsSync(join(root, target)))).toEqual([]);
+  });
+});
+
+describe.skipIf(chromiumPath === undefined)("the page for the browser", () => {
+  it("trains in Chromium as it stands", async () => {
+    const [{ text }] = all("html");
+    const browser = await launchBrowser();
+    try {
+      const page = await browser.newPage();
+      const complaints: string[] = [];
+      page.on("pageerror", (error) => complaints.push(String(error)));
+      await page.route("**/*", (route) => {
+        const { pathname } = new URL(route.request().url());
+        if (pathname === "/") return route.fulfill({ contentType: "text/html", body: text });
+        const file = join(root, pathname.replace("/node_modules/chainrule/", ""));
+        if (extname(file) !== ".js") return route.fulfill({ status: 404 });
+        return route.fulfill({ contentType: "text/javascript", body: readFileSync(file) });
+      });
+      await page.goto("http://chainrule.test/");
+      await page.waitForFunction("document.getElementById('log').textContent !== ''");
+      const [, accuracy] = (await page.textContent("#log"))!.split("test accuracy ");
+      expect(complaints).toEqual([]);
+      expect(Number(accuracy)).toBeGreaterThan(0.95);
+    } finally {
+      await browser.close();
+    }
+  });
+});
