@@ -55,6 +55,7 @@ export class Model implements ModelMetadata {
   /** What `predict` makes of the logits; the loss that was last used decides. */
   output: OutputFunction = "none";
   #lastRows = 0;
+  #lastPass = 0;
   #lossPending = false;
 
   /** @internal */
@@ -81,8 +82,7 @@ export class Model implements ModelMetadata {
   forward(x: Inputs, { training = false }: { training?: boolean } = {}): FloatArray {
     const rows = this.#put(x);
     this.network.forward(rows, training);
-    this.#lastRows = rows;
-    this.#lossPending = false;
+    this.#passed(rows, false);
     return this.network.logits.data.slice(0, rows * this.network.outputSize);
   }
 
@@ -100,8 +100,7 @@ export class Model implements ModelMetadata {
     const { logits, targets: t, dlogits, outputSize } = network;
     const sum = definition.evaluate(kernels, logits, t, dlogits, rows, outputSize, weight);
     this.output = definition.output;
-    this.#lastRows = rows;
-    this.#lossPending = true;
+    this.#passed(rows, true);
     return sum * weight;
   }
 
@@ -110,7 +109,8 @@ export class Model implements ModelMetadata {
    *  Errors    E_SHAPE when there was no forward pass, or dlogits has not its shape */
   backward(dlogits?: FloatArray | readonly number[]): FloatArray {
     const { network } = this;
-    const rows = this.#lastRows;
+    // another pass, of an evaluation say, has left other numbers behind than those of the last loss
+    const rows = network.passes === this.#lastPass ? this.#lastRows : 0;
     const length = rows * network.outputSize;
     if (rows === 0 || (dlogits === undefined ? !this.#lossPending : dlogits.length !== length)) {
       throw new ChainruleError("E_SHAPE", {
@@ -122,7 +122,10 @@ export class Model implements ModelMetadata {
         remedy: "Call loss(x, targets, loss) first, or give backward the gradient of the logits.",
       });
     }
-    if (dlogits !== undefined) network.dlogits.data.set(dlogits);
+    if (dlogits !== undefined) {
+      network.dlogits.data.set(dlogits);
+      this.#lossPending = false;
+    }
     network.backward(rows, true);
     return network.dx!.data.slice(0, rows * network.inputSize);
   }
@@ -144,7 +147,6 @@ export class Model implements ModelMetadata {
       const y = applyOutput(this.output, network.backend.kernels, logits, dlogits, rows, outputSize);
       result.set(y.data.subarray(0, rows * outputSize), from * outputSize);
     }
-    this.#lastRows = 0;
     return result;
   }
 
@@ -165,9 +167,17 @@ export class Model implements ModelMetadata {
     });
   }
 
+  /** Notes what there is now to go back from. */
+  #passed(rows: number, lossPending: boolean): void {
+    this.#lastRows = rows;
+    this.#lastPass = this.network.passes;
+    this.#lossPending = lossPending;
+  }
+
   #put(x: Inputs): number {
     const { network } = this;
     const rows = this.#rowsOf(x.length);
+    this.#lastRows = 0;
     network.reserve(rows);
     const inputs = ArrayBuffer.isView(x) ? x : Float64Array.from(x);
     gatherInputs(network.backend.kernels, network, { inputs, shape: network.plan.input }, null, 0, rows);

@@ -37,6 +37,8 @@ export class Network {
   readonly outputSize: number;
   readonly #stages: readonly Stage[];
   #capacity = 0;
+  /** How many forward passes there have been: whoever wants to go back can tell whether the last one was its own. */
+  passes = 0;
   x!: Tensor;
   dx: Tensor | undefined;
   pixels!: Bytes;
@@ -124,6 +126,7 @@ export class Network {
   /** From the first `rows` rows of `x` to `logits`. */
   forward(rows: number, training: boolean): void {
     const stages = this.#stages;
+    this.passes += 1;
     let x = this.x;
     for (let i = 0; i < stages.length; i++) {
       const { layer, y, fused } = stages[i];
