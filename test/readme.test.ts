@@ -143,6 +143,12 @@ describe("the tables", () => {
       .filter((name) => name.endsWith(".json") && name !== "recipe.schema.json")
       .map((name) => name.replace(/\.json$/, ""));
     expect(names(page, /^Recipes that|^随包提供的配方/).sort()).toEqual(recipes.sort());
+    for (const name of recipes) {
+      const { data, model } = JSON.parse(read(`recipes/${name}.json`));
+      const units = model.layers.flatMap((layer: { units?: number }) => layer.units ?? []);
+      const [source] = data.split(":");
+      expect(page).toContain(`| \`${name}\` | \`${source}\` | ${[...model.input, ...units].join("-")}`);
+    }
 
     const codes = [...read("src/core/errors.ts").matchAll(/^ {2}\| "(E_\w+)"/gm)].map(([, code]) => code);
     expect(names(page, /^Errors|^错误/)).toEqual(codes);
