@@ -12,9 +12,10 @@ async function main(argv: readonly string[]): Promise<number> {
     await program.parseAsync(argv);
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0; // --help, --version
-    const { report, usageFailure } = await import("./errors.js");
-    const failure = error instanceof CommanderError ? usageFailure(error.message, argv) : error;
-    return report(failure, argv.includes("--json"));
+    const { EXIT, report, usageFailure } = await import("./errors.js");
+    if (!(error instanceof CommanderError)) return report(error, argv.includes("--json"));
+    if (error.code === "commander.help") return EXIT.usage; // no command: the help has been shown instead
+    return report(usageFailure(error.message, argv), argv.includes("--json"));
   }
   return exitCode;
 }

@@ -127,6 +127,7 @@ export function addCommands(program: Command, exit: Exit): Command {
   const dataCommand = program
     .command("data")
     .description("List, fetch and look at data")
+    .helpCommand(false)
     .addHelpText("before", DATA_HELP.trimStart());
   const dataActions = [
     ["list", "The names there are, and their settings"],

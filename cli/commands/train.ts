@@ -42,9 +42,9 @@ async function follow(run: PreparedRun, recorder: Recorder, interrupt: Interrupt
     for (const event of run.events(interrupt) as Iterable<TrainEvent>) {
       recorder.take(event);
       progress.take(event);
+      if (event.type === "checkpoint") recorder.checkpointIfDue(pace.now);
       if (!pace.due()) continue;
       progress.draw(pace.now);
-      recorder.checkpointIfDue(pace.now);
       await new Promise((resolve) => setImmediate(resolve));
     }
   } finally {

@@ -66,7 +66,8 @@ export class Recorder {
     if (event.type === "run-start" && event.from.step === 0) this.#store();
   }
 
-  /** @param now in seconds */
+  /** Stores what the last event offered, unless that was done a moment ago. @param now in seconds
+   *  Errors    E_IO */
   checkpointIfDue(now: number): void {
     if (now < this.#notBefore || this.#offered === undefined) return;
     this.#store();
