@@ -1,0 +1,144 @@
+import { describe, expect, it } from "vitest";
+import { caught } from "../../test/support/errors.js";
+import type { Dataset } from "../data/dataset.js";
+import { dense, linear } from "../layers/index.js";
+import { meanSquaredError, softmaxCrossEntropy } from "../losses/index.js";
+import { build } from "../model/build.js";
+import { evaluate } from "./evaluate.js";
+
+/** A model whose logits are its inputs. */
+const identity = (n: number) => build({ input: [n], layers: [linear()] }, { backend: "reference" });
+const dataset = (rows: number[][], targets: Dataset["targets"], classes?: string[]): Dataset => ({
+  inputs: Float32Array.from(rows.flat()),
+  shape: [rows[0].length],
+  targets,
+  classes,
+  size: rows.length,
+});
+
+const rows = [
+  [2, 0, 0],
+  [0, 1, 0],
+  [0, 0, 3],
+  [1, 1, 0], // a tie: the first
+  [0, 2, 0],
+];
+const logSum = (row: number[]) => Math.log(row.reduce((sum, z) => sum + Math.exp(z), 0));
+
+describe("evaluate", () => {
+  it("finds loss, accuracy, confusion and the rest, as by hand", async () => {
+    const labels = [0, 1, 2, 1, 0];
+    const model = await identity(3);
+    const result = evaluate(model, dataset(rows, Uint8Array.from(labels), ["a", "b", "c"]), {
+      loss: "softmaxCrossEntropy",
+    });
+    const loss = labels.reduce((sum, label, r) => sum + logSum(rows[r]) - rows[r][label], 0) / 5;
+    expect(result.loss).toBeCloseTo(loss, 12);
+    expect(result).toMatchObject({
+      samples: 5,
+      accuracy: 0.6,
+      confusion: [
+        [1, 1, 0],
+        [1, 1, 0],
+        [0, 0, 1],
+      ],
+      perClass: [
+        { class: "a", precision: 0.5, recall: 0.5, f1: 0.5, support: 2 },
+        { class: "b", precision: 0.5, recall: 0.5, f1: 0.5, support: 2 },
+        { class: "c", precision: 1, recall: 1, f1: 1, support: 1 },
+      ],
+    });
+    expect(result.macro!.f1).toBeCloseTo(2 / 3, 15);
+  });
+
+  it("is a mean over samples whatever the reduction", async () => {
+    const model = await identity(3);
+    const data = dataset(rows, Uint8Array.of(0, 1, 2, 1, 0));
+    const [mean, sum] = (["mean", "sum"] as const).map((reduction) =>
+      evaluate(model, data, { loss: softmaxCrossEntropy({ reduction }) }),
+    );
+    expect(sum).toEqual(mean);
+  });
+
+  it("names classes by number where they have no names", async () => {
+    const model = await identity(3);
+    const { perClass } = evaluate(model, dataset(rows, Int32Array.of(0, 1, 2, 1, 0)), {
+      loss: "softmaxCrossEntropy",
+    });
+    expect(perClass!.map((report) => report.class)).toEqual(["0", "1", "2"]);
+  });
+
+  it("finds the class of a one-hot row", async () => {
+    const model = await identity(3);
+    const hot = Float32Array.from(
+      [0, 1, 2, 1, 0].flatMap((label) => [0, 1, 2].map((c) => (c === label ? 1 : 0))),
+    );
+    const named = evaluate(model, dataset(rows, hot, ["a", "b", "c"]), { loss: "softmaxCrossEntropy" });
+    expect(named.accuracy).toBe(0.6);
+  });
+
+  it("tells two classes by one output", async () => {
+    const model = await identity(1);
+    const data = dataset([[-2], [-1], [0], [1], [2]], Uint8Array.of(0, 1, 0, 1, 1), ["no", "yes"]);
+    const result = evaluate(model, data, { loss: "binaryCrossEntropy" });
+    expect(result.confusion).toEqual([
+      [2, 0],
+      [1, 2],
+    ]);
+    expect(result.perClass!.map((report) => report.class)).toEqual(["no", "yes"]);
+  });
+
+  it("has samples and loss, and nothing else, for values", async () => {
+    const model = await identity(2);
+    const data = dataset(
+      [
+        [1, 2],
+        [3, 5],
+      ],
+      Float32Array.of(0, 2, 3, 3),
+    );
+    expect(evaluate(model, data, { loss: meanSquaredError() })).toEqual({ samples: 2, loss: (0.5 + 2) / 2 });
+  });
+
+  it("takes any number of samples, in the same sums whatever the model was built for", async () => {
+    const size = 1000;
+    const inputs = Float32Array.from({ length: size * 4 }, (_, i) => Math.sin(i * i));
+    const data: Dataset = {
+      inputs,
+      shape: [4],
+      targets: Uint8Array.from({ length: size }, (_, i) => i % 3),
+      size,
+    };
+    const results = await Promise.all(
+      [1, 7, 5000].map(async (batchSize) => {
+        const model = await build({ input: [4], layers: [dense(3)] }, { seed: 1, batchSize });
+        return evaluate(model, data, { loss: "softmaxCrossEntropy" });
+      }),
+    );
+    expect(results[1]).toEqual(results[0]);
+    expect(results[2]).toEqual(results[0]);
+    expect(results[0].confusion!.flat().reduce((sum, n) => sum + n, 0)).toBe(size);
+  });
+
+  it("leaves the model as it is", async () => {
+    const model = await build({ input: [3], layers: [dense(3)] }, { seed: 1 });
+    const before = model.save();
+    evaluate(model, dataset(rows, Uint8Array.of(0, 1, 2, 1, 0)), { loss: "softmaxCrossEntropy" });
+    expect(model.save()).toEqual(before);
+  });
+
+  it.each<[string, Dataset, string, object]>([
+    ["of another shape", dataset([[1, 2]], Uint8Array.of(0)), "softmaxCrossEntropy", { code: "E_SHAPE" }],
+    [
+      "with a label too large",
+      dataset(rows, Uint8Array.of(0, 1, 2, 3, 0)),
+      "softmaxCrossEntropy",
+      { code: "E_SHAPE" },
+    ],
+    ["with too few labels", dataset(rows, Uint8Array.of(0, 1)), "softmaxCrossEntropy", { code: "E_DATA" }],
+    ["under an unknown loss", dataset(rows, Uint8Array.of(0, 1, 2, 1, 0)), "hinge", { code: "E_FIELD" }],
+  ])("refuses data %s", async (_name, data, loss, expected) => {
+    const model = await identity(3);
+    expect(caught(() => evaluate(model, data, { loss }))).toMatchObject(expected);
+  });
+});
