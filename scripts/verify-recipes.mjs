@@ -67,6 +67,10 @@ if (only.length === 0) {
   ];
   const line = (cells) => `| ${cells.join(" | ")} |`;
   const table = [line(heading), line(heading.map(() => "---")), ...rows.map(line)].join("\n");
+  const notes = chosen
+    .filter(({ note }) => note)
+    .map(({ recipe, note }) => `\n\`${recipe}\`: ${note}\n`)
+    .join("");
   mkdirSync("docs", { recursive: true });
   writeFileSync(
     "docs/results.md",
@@ -78,7 +82,7 @@ ${new Date().toISOString().slice(0, 10)} with version ${version}, ${cpus()[0].mo
 Seconds are those of one run with one seed, all evaluations included.
 
 ${table}
-`,
+${notes}`,
   );
 }
 console.log(missed === 0 ? "every range holds" : `${missed} ranges missed`);
