@@ -1,6 +1,6 @@
 import type { Dataset } from "chainrule";
 import { dataSources, type LoadedData, loadData } from "chainrule/node";
-import { drawPicture, sideBySide } from "../draw/picture.js";
+import { cropToInk, drawPicture, sideBySide } from "../draw/picture.js";
 import { scatter } from "../draw/scatter.js";
 import { EXIT, type ExitCode } from "../errors.js";
 import { count, loss } from "../numbers.js";
@@ -109,24 +109,21 @@ function previewText(data: LoadedData): string {
   return `${head}\n${table([...heads, "", "target"], rows)}`;
 }
 
-/** Two rows of pictures, with what they show below. */
+const ROWS = 3;
+
+/** Some rows of pictures, with what they show below. */
 function pictures(train: Dataset, image: NonNullable<LoadedData["image"]>): string {
-  const width = Math.min(28, image.width);
-  const perRow = Math.max(1, Math.floor((outWidth() + 2) / (width + 2)));
   const size = train.inputs.length / train.size;
-  const blocks = Array.from({ length: Math.min(train.size, 2 * perRow) }, (_, i) => [
-    ...drawPicture({ ...image, values: train.inputs.subarray(i * size, (i + 1) * size) }),
-    out.dim(labelOf(train, i)),
-  ]);
+  const pictureAt = (i: number) =>
+    cropToInk({ ...image, values: train.inputs.subarray(i * size, (i + 1) * size) });
+  const width = Math.min(28, pictureAt(0).width);
+  const perRow = Math.max(1, Math.floor((outWidth() + 2) / (width + 2)));
   const rows: string[] = [];
-  for (let i = 0; i < blocks.length; i += perRow) {
-    const row = blocks.slice(i, i + perRow);
-    rows.push(
-      sideBySide(
-        row,
-        row.map(() => width),
-      ).join("\n"),
-    );
+  for (let from = 0; from < Math.min(train.size, ROWS * perRow); from += perRow) {
+    const indices = Array.from({ length: Math.min(perRow, train.size - from) }, (_, i) => from + i);
+    const blocks = indices.map((i) => [...drawPicture(pictureAt(i)), out.dim(labelOf(train, i))]);
+    const widths = indices.map(() => width);
+    rows.push(sideBySide(blocks, widths).join("\n"));
   }
   return rows.join("\n\n");
 }
