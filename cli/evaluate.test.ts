@@ -7,7 +7,7 @@ const folder = temporaryFolder();
 beforeAll(() => {
   jsonOf(folder, ["train", "iris-sigmoid-20-20", "--out", "run"]);
   copyFileSync(join(folder, "run", "model.safetensors"), join(folder, "alone.safetensors"));
-});
+}, 60_000);
 
 describe("evaluate", () => {
   it("has the figures of each class, and they agree with the matrix", () => {

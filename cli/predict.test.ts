@@ -42,7 +42,7 @@ beforeAll(async () => {
     png(60, 60, () => 250),
   );
   writeFileSync(join(folder, "broken.png"), scanned.get("3")!.subarray(0, 100));
-});
+}, 60_000);
 
 describe("predict, from pictures", () => {
   it("reads digits of any size and colour in a folder and below", () => {

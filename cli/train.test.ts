@@ -20,7 +20,7 @@ const LONG = iris("--epochs", "4000");
 let undisturbed: string;
 beforeAll(() => {
   undisturbed = jsonOf(folder, [...LONG, "--out", "undisturbed"]).weightsDigest;
-});
+}, 60_000);
 
 describe("train", () => {
   it("writes a run, and says what came out", () => {

@@ -26,7 +26,7 @@ describe.skipIf(chromiumPath === undefined)("the report, in Chromium", () => {
     browser = await launchBrowser();
     jsonOf(folder, ["train", "digits", "--epochs", "3", "--out", "digits"]);
     jsonOf(folder, ["evaluate", "digits", "--report", "digits.html"]);
-  });
+  }, 60_000);
   afterAll(() => browser.close());
 
   /** Opens a report from the disk; fails on any error in it, and on any request to anywhere. */
