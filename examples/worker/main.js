@@ -23,6 +23,8 @@ function start() {
   losses = [];
   model = undefined;
   longest = 0;
+  for (const id of ["loss", "test"]) element(id).textContent = "–";
+  element("epoch").textContent = `0 of ${options.epochs}`;
   setPaused(false);
   element("pause").disabled = element("stop").disabled = false;
   document.body.dataset.state = "training";
