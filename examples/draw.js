@@ -41,7 +41,7 @@ function ticks(low, high, count = 5) {
 /** Draws two axes with their grid, and gives back where a value comes to lie. */
 function axes(canvas, x, y) {
   const { context, width, height, color } = prepare(canvas);
-  const box = { left: 48, top: 10, right: width - 12, bottom: height - 42 };
+  const box = { left: 56, top: 10, right: width - 12, bottom: height - 42 };
   const place = {
     x: (value) => box.left + ((value - x.low) / (x.high - x.low)) * (box.right - box.left),
     y: (value) => box.bottom - ((value - y.low) / (y.high - y.low)) * (box.bottom - box.top),

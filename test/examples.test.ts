@@ -144,32 +144,6 @@ describe.skipIf(chromiumPath === undefined)("examples in Chromium", () => {
     await page.close();
   });
 
-  it("browser: the same seed gives the same bytes as in Node", async () => {
-    const script = `(async () => {
-      const { build, dense, sgd, sigmoid, softmaxCrossEntropy, tanh, train, weightsDigest } = await import("chainrule");
-      const { spiral } = await import("chainrule/data");
-      const layers = [dense(33), tanh(), dense(17), sigmoid(), dense(2)];
-      const digests = [];
-      for (const backend of ["wasm", "reference"]) {
-        const model = await build({ input: [2], layers }, { seed: 7, backend });
-        const options = { loss: softmaxCrossEntropy(), optimizer: sgd({ learningRate: 0.3 }), epochs: 5, batchSize: 7 };
-        for (const _ of train(model, { train: spiral({ n: 300, noise: 0.1 }), ...options }));
-        digests.push(await weightsDigest(model));
-      }
-      return digests;
-    })()`;
-    const { page } = await open("browser");
-    const inBrowser = await page.evaluate(script);
-    await page.close();
-    const { stdout, stderr } = spawnSync(
-      process.execPath,
-      ["--input-type=module", "--eval", `console.log(JSON.stringify(await ${script}))`],
-      { cwd: root, encoding: "utf8" },
-    );
-    expect(stderr).toBe("");
-    expect(inBrowser).toEqual(JSON.parse(stdout));
-  });
-
   it("worker: trains while the page goes on drawing frames, and hands the model over", async () => {
     const { page, complaints } = await open("worker");
     await startPaused(page);
