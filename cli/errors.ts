@@ -1,5 +1,5 @@
 import { ChainruleError } from "chainrule";
-import { err, note, printJson } from "./terminal.js";
+import { err, errWidth, note, printJson } from "./terminal.js";
 
 /** What the process ends with. */
 export const EXIT = { done: 0, failed: 1, usage: 2, data: 3, belowMinimum: 4, interrupted: 130 } as const;
@@ -81,13 +81,22 @@ export function blockOf(error: unknown): string {
   if (!(error instanceof ChainruleError)) {
     return `${err.red(err.bold("error"))}  ${messageOf(error)}\n  ${err.dim("This is a fault of Chainrule's; DEBUG=1 shows where.")}`;
   }
-  const line = (name: string, text: string) => `  ${err.dim(name.padEnd(9))} ${text}`;
+  const line = (name: string, text: string) => `  ${err.dim(name.padEnd(9))} ${wrap(text, 12)}`;
   return [
     `${err.red(err.bold("error"))} ${err.dim(error.code)}  ${err.bold(error.where)}`,
     line("expected", error.expected),
     line("got", error.got),
     line("to do", error.remedy),
   ].join("\n");
+}
+
+/** Breaks a text between words where the terminal ends, with the lines after the first moved in. In a pipe nothing is
+ *  broken, so that one can search it. */
+function wrap(text: string, indent: number): string {
+  if (!process.stderr.isTTY) return text;
+  const width = Math.max(20, errWidth() - indent - 1);
+  const lines = text.match(new RegExp(`\\S.{0,${width - 1}}(?=\\s|$)|\\S+`, "g")) ?? [text];
+  return lines.join(`\n${" ".repeat(indent)}`);
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -32,7 +32,8 @@ export async function judge(found: FoundModel, spec: string | undefined): Promis
       "Try: --data mnist-10k",
     );
   }
-  const loaded = await loadData(asked);
+  // with the seed of the training, so that a test set is the one that was kept back then
+  const loaded = await loadData(asked, { seed: found.model.seed });
   const data = loaded.test ?? loaded.train;
   const loss = losses.parse(found.loss ?? LOSS_OF[found.model.output], "loss");
   const result = evaluate(found.model, data, { loss });

@@ -79,7 +79,7 @@ function withOptions(json: Record<string, unknown>, options: TrainCommandOptions
 
 /** The data, the model and the optimizer of a recipe, checked against each other. */
 async function assemble(recipe: Recipe, threads: number | undefined) {
-  const data = await loadData(recipe.data);
+  const data = await loadData(recipe.data, { seed: recipe.seed });
   const model = await build(recipe.model, { seed: recipe.seed, threads });
   const optimizer = optimizerFrom(recipe.optimizer);
   if (recipe.preprocessing !== undefined) model.preprocessing = recipe.preprocessing;

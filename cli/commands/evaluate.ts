@@ -73,7 +73,7 @@ function confusionTable(
 ): string[] {
   const most = 20;
   if (perClass.length > most) return [out.dim(`${perClass.length} classes: see --json or --report`)];
-  const names = perClass.map((report) => report.class.slice(0, 8));
+  const names = perClass.map((report) => report.class.slice(0, 12));
   const worst = Math.max(...confusion.flatMap((row, i) => row.filter((_, j) => i !== j)));
   const cell = (n: number, right: boolean): string => {
     if (n === 0) return out.dim("·");

@@ -82,7 +82,7 @@ function textOf(about: Description): string {
       [...rows, ["", out.dim("in all"), "", "", count(about.parameters), count(about.multiplyAdds)]],
     ),
     "",
-    table(["weights", "shape", ">mean", ">std", ">least", ">most", ">zeros"], weights),
+    table(["weights", "shape", ">mean", ">std", ">min", ">max", ">zeros"], weights),
     "",
     table(
       ["", ""],

@@ -11,9 +11,9 @@ import type { RunFolder } from "chainrule/node";
 
 /** Lines of `events.jsonl` that steps may take: per epoch, and in the whole run. */
 const STEPS_PER_EPOCH = 200;
-const STEPS_PER_RUN = 10_000;
+const STEPS_PER_RUN = 2_000;
 /** Epochs that are written down; of more, every second, every third, … and the last. */
-const EPOCHS = 2_000;
+const EPOCHS = 1_000;
 /** Seconds between two checkpoints, and their largest share of the time. */
 const CHECKPOINT_SECONDS = 1;
 const CHECKPOINT_SHARE = 0.02;
@@ -30,6 +30,8 @@ export class Recorder {
   readonly #optimizer: Optimizer;
   /** Where the run stands, if the model still is as it was there. */
   #offered: Position | undefined;
+  /** Not written yet: many small writes would take longer than the training. */
+  #lines: object[] = [];
   #stored = -1;
   #notBefore = 0;
   #everyStep = 1;
@@ -61,9 +63,18 @@ export class Recorder {
       this.end = event;
       if (event.reason !== "diverged") this.#store();
     }
-    this.#folder.appendEvent({ ...event, time: new Date().toISOString() });
+    this.#add(event);
     // at once, so that the run can be gone on with from any moment
     if (event.type === "run-start" && event.from.step === 0) this.#store();
+    if (event.type === "run-end") this.flush();
+  }
+
+  /** Writes the events that have come to the disk.
+   *  Errors    E_IO */
+  flush(): void {
+    const lines = this.#lines;
+    this.#lines = [];
+    if (lines.length > 0) this.#folder.appendEvents(lines);
   }
 
   /** Stores what the last event offered, unless that was done a moment ago. @param now in seconds
@@ -103,8 +114,13 @@ export class Recorder {
     if (position === undefined || position.step === this.#stored) return;
     // weights can be past saving before a loss shows it; what was stored last stays
     if (!this.#model.parameters.every(({ value }) => value.every(Number.isFinite))) return;
+    this.flush(); // a checkpoint must not be ahead of the events
     this.#folder.saveCheckpoint(encodeCheckpoint(this.#model, this.#optimizer, position));
     this.#stored = position.step;
-    this.#folder.appendEvent({ type: "checkpoint", step: position.step, time: new Date().toISOString() });
+    this.#add({ type: "checkpoint", step: position.step });
+  }
+
+  #add(event: object): void {
+    this.#lines.push({ ...event, time: new Date().toISOString() });
   }
 }
