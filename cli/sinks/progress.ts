@@ -1,5 +1,5 @@
 import type { EpochEvent, RunStartEvent, TrainEvent } from "chainrule";
-import { count, duration, loss, percent } from "../numbers.js";
+import { duration, loss, percent } from "../numbers.js";
 import { err, errWidth } from "../terminal.js";
 import { epochLine, lineSink } from "./lines.js";
 
@@ -14,7 +14,9 @@ export interface ProgressSink {
 
 /** Lines that stay above the bar, for at most so many epochs of a run. */
 const LINES = 25;
-const BAR = 24;
+/** Characters of the bar: on a wide terminal, and on one of 80 columns, where all the figures should still fit. */
+const BAR = { wide: 24, narrow: 8 };
+const compact = new Intl.NumberFormat("en-US", { notation: "compact", maximumSignificantDigits: 2 });
 const CLEAR = "\r\x1b[K";
 
 export const progressSink = (): ProgressSink => (process.stderr.isTTY ? barSink() : lineSink());
@@ -37,19 +39,21 @@ function barSink(): ProgressSink {
     const share = total === 0 ? 1 : step / total;
     const seconds = Math.max(1e-3, now - began);
     const done = (step - start.from.step) / Math.max(1, total - start.from.step);
+    const width = errWidth() - 1;
+    const accuracy = last?.test?.accuracy ?? last?.train.accuracy;
     const parts = [
       `epoch ${Math.min(start.epochs, Math.floor(step / start.stepsPerEpoch) + 1)}/${start.epochs}`,
-      `${bar(share)} ${percent(share, 0)}`,
+      `${bar(share, width < 100 ? BAR.narrow : BAR.wide)} ${percent(share, 0)}`,
       seen > 0 ? `loss ${loss(lossSum / seen)}` : last && `loss ${loss(last.train.loss)}`,
-      last?.test?.accuracy !== undefined ? `test ${percent(last.test.accuracy)}` : undefined,
-      `${count(samples / seconds)} samples/s`,
       done > 0.01 ? `${duration((seconds * (1 - done)) / done)} left` : undefined,
+      accuracy === undefined ? undefined : `${last?.test ? "test" : "train"} ${percent(accuracy, 1)}`,
+      `${compact.format(samples / seconds)} samples/s`,
     ];
     write(
       CLEAR +
         joinUpTo(
           parts.filter((part) => part !== undefined),
-          errWidth() - 1,
+          width,
         ),
     );
   };
@@ -80,9 +84,9 @@ function barSink(): ProgressSink {
   };
 }
 
-function bar(share: number): string {
-  const full = Math.round(share * BAR);
-  return err.cyan("━".repeat(full)) + err.dim("━".repeat(BAR - full));
+function bar(share: number, width: number): string {
+  const full = Math.round(share * width);
+  return err.cyan("━".repeat(full)) + err.dim("━".repeat(width - full));
 }
 
 /** As many of the parts as one line holds; a line that wraps could not be drawn over. */
