@@ -239,6 +239,23 @@ describe.each(backends)("a model on %s", (backend) => {
     expect(model.forward([0, 51, 255])).not.toEqual(bytes);
   });
 
+  it("takes bytes and other numbers in turn", async () => {
+    const [model, bytesOnly, floatsOnly] = [await make(), await make(), await make()];
+    const [bytes, floats] = [Uint8Array.of(0, 0, 0, 0, 255, 0), Float32Array.from(x)];
+    for (let turn = 0; turn < 3; turn++) {
+      for (const [inputs, other] of [
+        [bytes, bytesOnly],
+        [floats, floatsOnly],
+      ] as const) {
+        expect(model.loss(inputs, [0, 1], softmaxCrossEntropy())).toBe(
+          other.loss(inputs, [0, 1], softmaxCrossEntropy()),
+        );
+        expect(model.backward()).toEqual(other.backward());
+        expect(model.parameters[0].grad).toEqual(other.parameters[0].grad);
+      }
+    }
+  });
+
   it("predicts what its last loss was about", async () => {
     const model = await make();
     expect(model.predict(x)).toEqual(model.forward(x));

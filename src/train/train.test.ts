@@ -101,6 +101,17 @@ describe("the events of a run", () => {
     });
   });
 
+  it("count the right answers of each epoch anew", async () => {
+    const standing = sgd({ learningRate: 1e-30 }); // so that every epoch sees the same weights
+    const { model, events } = await run({ optimizer: standing, batchSize: 4 });
+    const { loss, accuracy } = evaluate(model, data, { loss: "softmaxCrossEntropy" });
+    expect(accuracy).toBeGreaterThan(0);
+    for (const epoch of all(events, "epoch")) {
+      expect(epoch.train.accuracy).toBe(accuracy);
+      expect(epoch.train.loss).toBeCloseTo(loss, 6);
+    }
+  });
+
   it("have the same losses under sum as under mean: per sample", async () => {
     const [mean, sum] = await Promise.all(
       (["mean", "sum"] as const).map(async (reduction) =>
