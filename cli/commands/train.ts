@@ -45,7 +45,6 @@ async function follow(run: PreparedRun, recorder: Recorder, interrupt: Interrupt
       if (event.type === "checkpoint") recorder.checkpointIfDue(pace.now);
       if (!pace.due()) continue;
       progress.draw(pace.now);
-      recorder.flush();
       await new Promise((resolve) => setImmediate(resolve));
     }
   } finally {

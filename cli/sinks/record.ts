@@ -14,6 +14,8 @@ const STEPS_PER_EPOCH = 200;
 const STEPS_PER_RUN = 2_000;
 /** Epochs that are written down; of more, every second, every third, … and the last. */
 const EPOCHS = 1_000;
+/** Lines that wait at most; a checkpoint, about one a second, takes them along. */
+const WAITING = 500;
 /** Seconds between two checkpoints, and their largest share of the time. */
 const CHECKPOINT_SECONDS = 1;
 const CHECKPOINT_SHARE = 0.02;
@@ -66,15 +68,7 @@ export class Recorder {
     this.#add(event);
     // at once, so that the run can be gone on with from any moment
     if (event.type === "run-start" && event.from.step === 0) this.#store();
-    if (event.type === "run-end") this.flush();
-  }
-
-  /** Writes the events that have come to the disk.
-   *  Errors    E_IO */
-  flush(): void {
-    const lines = this.#lines;
-    this.#lines = [];
-    if (lines.length > 0) this.#folder.appendEvents(lines);
+    if (event.type === "run-end" || this.#lines.length >= WAITING) this.#flush();
   }
 
   /** Stores what the last event offered, unless that was done a moment ago. @param now in seconds
@@ -114,10 +108,16 @@ export class Recorder {
     if (position === undefined || position.step === this.#stored) return;
     // weights can be past saving before a loss shows it; what was stored last stays
     if (!this.#model.parameters.every(({ value }) => value.every(Number.isFinite))) return;
-    this.flush(); // a checkpoint must not be ahead of the events
+    this.#flush(); // a checkpoint must not be ahead of the events
     this.#folder.saveCheckpoint(encodeCheckpoint(this.#model, this.#optimizer, position));
     this.#stored = position.step;
     this.#add({ type: "checkpoint", step: position.step });
+  }
+
+  #flush(): void {
+    const lines = this.#lines;
+    this.#lines = [];
+    if (lines.length > 0) this.#folder.appendEvents(lines);
   }
 
   #add(event: object): void {
