@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { build, dense, Rng, relu, sigmoid, softmaxCrossEntropy } from "../src/index.js";
 import { wasmBackend } from "../src/kernels/wasm/index.js";
+import { chromiumPath } from "./browser.js";
 import { digests } from "./support/bits.js";
-import { browserPath, withPage } from "./support/browser.js";
 import { bundle, runBundle } from "./support/bundle.js";
+import { withPage } from "./support/page.js";
 
 const text = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
 
@@ -31,7 +32,7 @@ describe("the same seed gives the same bits", () => {
       expect(text(JSON.parse(await runBundle(program, options))), options.join(" ")).toBe(first);
   });
 
-  it.skipIf(browserPath === undefined)("in a browser", async () => {
+  it.skipIf(chromiumPath === undefined)("in a browser", async () => {
     const page = await bundle("bits-page", { platform: "browser" });
     const found = await withPage(page, (page) =>
       page.evaluate(() => (globalThis as unknown as { digests(): Promise<unknown> }).digests()),
