@@ -1,6 +1,7 @@
 import { planModel, summarise } from "chainrule";
 import { count, duration, loss, percent, plural } from "./numbers.js";
 import type { PreparedRun } from "./prepare-run.js";
+import { program } from "./program.js";
 import type { TrainDocument } from "./sinks/json.js";
 import { err, out } from "./terminal.js";
 
@@ -32,7 +33,10 @@ export function resultText({ data }: PreparedRun, document: TrainDocument): stri
     score.accuracy === undefined
       ? `loss ${out.bold(loss(score.loss))} ${where}`
       : `${out.bold(out.green(percent(score.accuracy)))} right ${where} (loss ${loss(score.loss)})`;
-  const pace = `${plural(epochs, "epoch")} in ${duration(seconds)}, ${count(samplesPerSecond)} samples/s`;
+  const pace =
+    samplesPerSecond === 0
+      ? `all ${plural(epochs, "epoch")} were done already`
+      : `${plural(epochs, "epoch")} in ${duration(seconds)}, ${count(samplesPerSecond)} samples/s`;
   return ["", headline, out.dim(pace), ""].join("\n");
 }
 
@@ -40,14 +44,14 @@ export function resultText({ data }: PreparedRun, document: TrainDocument): stri
 export function nextText({ recipe }: PreparedRun, { run, status }: TrainDocument): string {
   const dir = relative(run);
   if (status === "stopped") {
-    return `${out.dim("Stopped; everything is stored. To go on:")}\n  chainrule train --resume ${dir}`;
+    return `${out.dim("Stopped; everything is stored. To go on:")}\n  ${program} train --resume ${dir}`;
   }
   const sample = recipe.preprocessing === "mnist-digit" ? "photo-of-a-digit.png --show" : "new.csv";
   return [
     out.dim("Next:"),
-    `  chainrule evaluate ${dir} --report report.html`,
-    `  chainrule predict ${dir} ${sample}`,
-    `  chainrule inspect ${dir}`,
+    `  ${program} evaluate ${dir} --report report.html`,
+    `  ${program} predict ${dir} ${sample}`,
+    `  ${program} inspect ${dir}`,
   ].join("\n");
 }
 
