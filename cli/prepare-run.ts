@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import {
   build,
   type Model,
@@ -11,7 +12,16 @@ import {
   train,
   version,
 } from "chainrule";
-import { createRun, type LoadedData, loadData, nextRunFolder, openRun, type RunFolder } from "chainrule/node";
+import { parseDataSpec } from "chainrule/data";
+import {
+  createRun,
+  dataSources,
+  type LoadedData,
+  loadData,
+  nextRunFolder,
+  openRun,
+  type RunFolder,
+} from "chainrule/node";
 import { aboutFile, aboutOptions, usage } from "./errors.js";
 import { applySettings } from "./overrides.js";
 import { findRecipe } from "./recipes.js";
@@ -57,17 +67,20 @@ export async function prepareRun(
   const { name, json } = findRecipe(asked);
   const recipe = aboutOptions(() => parseRecipe(withOptions(json, options), name));
   const parts = await assemble(recipe, options.threads);
-  const openFolder = () => {
-    const folder = createRun(options.out ?? nextRunFolder(`runs/${name}`), {
+  const kept = { ...recipe, data: fromAnywhere(recipe.data) };
+  const openFolder = () =>
+    createRun(options.out ?? nextRunFolder(`runs/${name}`), {
       version,
-      config: recipe,
+      config: kept,
       seed: recipe.seed,
-      data: { spec: recipe.data, digest: parts.data.digest },
+      data: { spec: kept.data, digest: parts.data.digest },
     });
-    return folder;
-  };
   return { name, recipe, ...parts, openFolder, events: (signal) => parts.start(signal) };
 }
+
+/** A data spec that means the same in every working folder: names stay, paths become whole. */
+const fromAnywhere = (spec: string): string =>
+  dataSources.kinds.includes(parseDataSpec(spec).name) ? spec : resolve(spec);
 
 function withOptions(json: Record<string, unknown>, options: TrainCommandOptions): Record<string, unknown> {
   const settings: Record<string, unknown> = applySettings(json, options.set ?? []);
