@@ -1,7 +1,9 @@
-// Compiles the kernels and writes their bytes into a module, so that no bundler has to find a .wasm file.
+// Compiles the kernels and writes their bytes into a module, so that no bundler has to find a .wasm file. They are packed
+// before they are written as text: packed afterwards, text in base 64 stays half as large again.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
+import { deflateRawSync } from "node:zlib";
 import asc from "assemblyscript/asc";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -43,9 +45,10 @@ if (error || !binary) {
   console.error(stderr.toString());
   process.exit(1);
 }
+const packed = deflateRawSync(binary, { level: 9 });
 mkdirSync(dirname(output), { recursive: true });
 writeFileSync(
   output,
-  `// Made by scripts/build-kernels.mjs from assembly/; do not edit.\nexport const kernelBytes =\n  "${Buffer.from(binary).toString("base64")}";\n`,
+  `// Made by scripts/build-kernels.mjs from assembly/; do not edit. WebAssembly, deflated, in base 64.\nexport const packedKernels =\n  "${packed.toString("base64")}";\n`,
 );
-console.log(`kernels: ${binary.length} bytes of WebAssembly`);
+console.log(`kernels: ${binary.length} bytes of WebAssembly, ${packed.length} packed`);

@@ -1,5 +1,5 @@
 import { ChainruleError } from "../core/errors.js";
-import { readStream } from "./read-stream.js";
+import { readStream } from "../core/read-stream.js";
 
 export const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
 

@@ -4,7 +4,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { ChainruleError } from "../core/errors.js";
 import { gunzip } from "../data/gzip.js";
-import { readStream } from "../data/read-stream.js";
+import { readStream } from "../core/read-stream.js";
 import type { TrainTest } from "../data/split.js";
 import { writeAtomically } from "./atomic-write.js";
 import { type IdxFile, readIdxFile, readIdxFiles } from "./idx-folder.js";

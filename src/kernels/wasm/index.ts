@@ -1,8 +1,9 @@
+import { readStream } from "../../core/read-stream.js";
 import type { Tensor } from "../../core/tensor.js";
 import type { Backend, Kernels } from "../spec.js";
 import { WasmArena } from "./arena.js";
 import type { Exports } from "./exports.js";
-import { kernelBytes } from "./generated/bytes.js";
+import { packedKernels } from "./generated/bytes.js";
 import { PixelInput } from "./pixel-input.js";
 
 const NO_ACTIVATION = -1;
@@ -53,11 +54,20 @@ function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
+async function compile(): Promise<WebAssembly.Module> {
+  const packed = new Blob([decodeBase64(packedKernels)]).stream();
+  const bytes = await readStream(
+    packed.pipeThrough(new DecompressionStream("deflate-raw")),
+    Number.POSITIVE_INFINITY,
+  );
+  return WebAssembly.compile(bytes as Uint8Array<ArrayBuffer>);
+}
+
 let compiled: Promise<WebAssembly.Module> | undefined;
 
 /** float32 on 128-bit SIMD: compiled once per process, with a memory of its own for each model. */
 export async function wasmBackend(): Promise<Backend> {
-  compiled ??= WebAssembly.compile(decodeBase64(kernelBytes));
+  compiled ??= compile();
   const memory = new WebAssembly.Memory({ initial: 16 });
   const instance = await WebAssembly.instantiate(await compiled, {
     env: {
