@@ -47,7 +47,7 @@ export const denseLayer = defineLayer({
       output: [m],
       parameters: bias ? [weights, biases] : [weights],
       multiplyAdds: n * m,
-      create: (kernels, { W, b }) => ({
+      create: ({ kernels, parameters: { W, b } }) => ({
         forward: (x, y, rows) => kernels.affine(x, W.value, b?.value ?? null, y, rows, n, m),
         forwardActivate: (x, z, y, next, rows) =>
           kernels.affineActivate(x, W.value, b?.value ?? null, z, y, next, rows, n, m),

@@ -23,7 +23,7 @@ export function elementwise<F extends Fields>(definition: {
         output: input,
         parameters: [],
         multiplyAdds: 0,
-        create: (kernels) => ({
+        create: ({ kernels }) => ({
           elementwise: activation,
           forward: (x, y, rows) => kernels.activate(activation, x, y, rows * size),
           backward(x, y, dy, dx, rows) {

@@ -18,7 +18,7 @@ export const flattenLayer = defineLayer({
       output: [size],
       parameters: [],
       multiplyAdds: 0,
-      create: (kernels) => ({
+      create: ({ kernels }) => ({
         sameNumbers: true,
         forward: (x, y, rows) => kernels.activate(linear, x, y, rows * size),
         backward(x, y, dy, dx, rows) {

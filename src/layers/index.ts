@@ -1,8 +1,10 @@
 import { Registry } from "../core/registry.js";
+import type { Shape } from "../core/shape.js";
 import { denseLayer } from "./dense.js";
 import { eluLayer } from "./elu.js";
 import { flattenLayer } from "./flatten.js";
 import { geluLayer } from "./gelu.js";
+import { layerName, type PlannedLayer } from "./layer.js";
 import { leakyReluLayer } from "./leaky-relu.js";
 import { linearLayer } from "./linear.js";
 import { reluLayer } from "./relu.js";
@@ -37,3 +39,25 @@ export const layers = new Registry("layer", [
   linearLayer,
   stepLayer,
 ]);
+
+/** Checks layers one after the other: every field, every default, and that each can follow the one before.
+ *  @param prefix of the names of their parameters
+ *  Errors    E_FIELD, E_SHAPE, naming the layer */
+export function planLayers(
+  specs: readonly unknown[],
+  input: Shape,
+  where: string,
+  prefix = "",
+): readonly PlannedLayer[] {
+  const planned: PlannedLayer[] = [];
+  specs.forEach((layer, index) => {
+    const place = `${where}[${index}]`;
+    const spec = layers.parse(layer, place);
+    const { kind } = spec;
+    const name = `${prefix}${index}.${kind}`;
+    const shape = planned.at(-1)?.plan.output ?? input;
+    const plan = layers.get(kind, place).plan(spec, shape, layerName(name));
+    planned.push({ index, kind, name, spec, input: shape, plan });
+  });
+  return planned;
+}

@@ -1,7 +1,8 @@
 import type { Fields, Values } from "../core/fields.js";
 import type { Definition, Spec } from "../core/registry.js";
+import type { Rng, Stream } from "../core/rng.js";
 import type { Shape } from "../core/shape.js";
-import type { Tensor } from "../core/tensor.js";
+import type { Arena, Tensor } from "../core/tensor.js";
 import type { Elementwise, Kernels } from "../kernels/spec.js";
 
 /** A parameter that a layer wants, before there is memory for it. */
@@ -15,19 +16,78 @@ export interface ParameterPlan {
   readonly fanOut: number;
 }
 
+/** Numbers that a layer keeps but does not learn by gradient, such as a running mean. */
+export interface BufferPlan {
+  readonly name: string;
+  readonly shape: Shape;
+  /** What every number of it starts as. */
+  readonly value: number;
+}
+
 /** What a layer will be for a given input: known without memory or a backend. */
 export interface LayerPlan {
   readonly output: Shape;
   readonly parameters: readonly ParameterPlan[];
-  /** Multiply-adds of one sample's forward pass. */
+  readonly buffers?: readonly BufferPlan[];
+  /** The layers that it is made of, if it is made of layers. */
+  readonly inner?: readonly PlannedLayer[];
+  /** The stream that it draws random numbers from, if it does. */
+  readonly random?: Stream;
+  /** Multiply-adds of one sample's forward pass, inner layers included. */
   readonly multiplyAdds: number;
-  /** Makes the layer, once its parameters have memory (by name, as planned). */
-  create(kernels: Kernels, parameters: Readonly<Record<string, { value: Tensor; grad: Tensor }>>): Layer;
+  /** Makes the layer, once there is memory for it. */
+  create(context: LayerContext): Layer;
+}
+
+/** One layer of a checked network. */
+export interface PlannedLayer {
+  readonly index: number;
+  readonly kind: string;
+  /** The first part of the names of its parameters: `0.dense`, within a block `3.residual.0.dense`. */
+  readonly name: string;
+  /** The spec with every default filled in. */
+  readonly spec: Spec;
+  readonly input: Shape;
+  readonly plan: LayerPlan;
+}
+
+/** How a layer is called in messages: `layer 3 "dense"`. Layers count from 0, as in the names of parameters. */
+export function layerName(name: string): string {
+  const end = name.lastIndexOf(".");
+  return `layer ${name.slice(0, end)} "${name.slice(end + 1)}"`;
+}
+
+/** Layers one after the other, with memory of their own for what passes between them. */
+export interface Chain {
+  /** Makes room for batches of `rows` samples, whose input will stand in x. */
+  reserve(rows: number, x: Tensor): void;
+  /** The output of the last layer. */
+  readonly y: Tensor;
+  /** From the first `rows` rows of x to y. */
+  forward(rows: number, training: boolean): void;
+  /** From the gradient of y to every parameter's, and to dx unless that is null. */
+  backward(dy: Tensor, dx: Tensor | null, rows: number): void;
+}
+
+/** What a layer is made with. */
+export interface LayerContext {
+  readonly kernels: Kernels;
+  /** Takes memory that does not depend on the batch. */
+  readonly arena: Arena;
+  /** By name, as planned. */
+  readonly parameters: Readonly<Record<string, { readonly value: Tensor; readonly grad: Tensor }>>;
+  readonly buffers: Readonly<Record<string, Tensor>>;
+  /** The inner layers at work, as planned. */
+  readonly inner: Chain;
+  /** Its own random numbers; their state is stored in checkpoints. */
+  readonly random: Rng;
 }
 
 /** A layer at work. It owns no activations: `x`, `y` and their gradients are handed to it, batch rows first.
  *  `backward` overwrites the gradients of its parameters and `dx`, and never writes `x`, `y` or `dy`. */
 export interface Layer {
+  /** Makes room for what the layer keeps per sample, for batches of `rows`; x is where its input will stand. */
+  reserve?(rows: number, x: Tensor): void;
   /** y from x, for `rows` samples. */
   forward(x: Tensor, y: Tensor, rows: number, training: boolean): void;
   /** The gradients from dy; `dx` is null when nobody asks for it (the first layer in training). */

@@ -49,7 +49,6 @@ export class Model implements ModelMetadata {
   readonly seed: number;
   /** @internal */
   readonly network: Network;
-  readonly buffers: readonly ModelBuffer[] = [];
   classes?: readonly string[];
   preprocessing?: string;
   /** What `predict` makes of the logits; the loss that was last used decides. */
@@ -74,6 +73,11 @@ export class Model implements ModelMetadata {
       grad: grad.data,
       trainable: true,
     }));
+  }
+
+  /** Every buffer, in the order of the layers. */
+  get buffers(): readonly ModelBuffer[] {
+    return this.network.buffers.map(({ name, shape, value }) => ({ name, shape, value: value.data }));
   }
 
   /** Logits of a batch.

@@ -1,23 +1,13 @@
 import { ChainruleError, display } from "../core/errors.js";
 import type { Spec } from "../core/registry.js";
 import { parseShape, type Shape } from "../core/shape.js";
-import { layers } from "../layers/index.js";
-import type { LayerPlan, ParameterPlan } from "../layers/layer.js";
+import { planLayers } from "../layers/index.js";
+import type { PlannedLayer } from "../layers/layer.js";
 
 /** A network as JSON: the shape of one sample, and the layers in order. */
 export interface ModelSpec {
   readonly input: Shape;
   readonly layers: readonly Spec[];
-}
-
-/** One layer of a checked network. */
-export interface PlannedLayer {
-  readonly index: number;
-  readonly kind: string;
-  /** The spec with every default filled in. */
-  readonly spec: Spec;
-  readonly input: Shape;
-  readonly plan: LayerPlan;
 }
 
 /** A network that has been checked from end to end, without memory or a backend. */
@@ -27,28 +17,13 @@ export interface ModelPlan {
   readonly layers: readonly PlannedLayer[];
 }
 
-/** How a layer is called in messages: `layer 3 "dense"`. Layers count from 0, as in the names of parameters. */
-export const layerName = (index: number, kind: string): string => `layer ${index} "${kind}"`;
-
-/** The name of a parameter: `0.dense.W`. */
-export const parameterName = (layer: PlannedLayer, parameter: ParameterPlan): string =>
-  `${layer.index}.${layer.kind}.${parameter.name}`;
-
-/** Checks a network: every field, every default, and that each layer can follow the one before.
+/** Checks a network from end to end.
  *  Errors    E_FIELD, E_SHAPE, naming the layer */
 export function planModel(spec: unknown, where = "model"): ModelPlan {
   const given = parseModelObject(spec, where);
   const input = parseShape(given.input, `${where}.input`);
-  const planned: PlannedLayer[] = [];
-  let shape = input;
-  given.layers.forEach((layer, index) => {
-    const place = `${where}.layers[${index}]`;
-    const parsed = layers.parse(layer, place);
-    const plan = layers.get(parsed.kind, place).plan(parsed, shape, layerName(index, parsed.kind));
-    planned.push({ index, kind: parsed.kind, spec: parsed, input: shape, plan });
-    shape = plan.output;
-  });
-  return { input, output: shape, layers: planned };
+  const planned = planLayers(given.layers, input, `${where}.layers`);
+  return { input, output: planned[planned.length - 1].plan.output, layers: planned };
 }
 
 function parseModelObject(spec: unknown, where: string): { input: unknown; layers: readonly unknown[] } {

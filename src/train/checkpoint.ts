@@ -1,4 +1,5 @@
 import { ChainruleError, display } from "../core/errors.js";
+import type { Rng } from "../core/rng.js";
 import { sameShape, showShape } from "../core/shape.js";
 import { parseJson } from "../format/json.js";
 import { encodeSafetensors, type NamedTensor, parseSafetensors } from "../format/safetensors.js";
@@ -9,8 +10,9 @@ import type { Position } from "./events.js";
 
 const slotName = (name: string) => `optimizer.${name}`;
 
-/** Everything that a run needs to go on bit for bit, as a safetensors file: weights, the optimizer's slots, and where the
- *  run stands. Random numbers need no state: each stream is a function of the seed and the position. */
+/** Everything that a run needs to go on bit for bit, as a safetensors file: weights, the optimizer's slots, the state of
+ *  the layers' random numbers, and where the run stands. The order of samples needs no state: it is a function of the
+ *  seed and the epoch. */
 export function encodeCheckpoint(
   model: Model,
   optimizer: Optimizer,
@@ -29,6 +31,7 @@ export function encodeCheckpoint(
       ...modelMetadata(model),
       optimizer: JSON.stringify(optimizer.spec),
       optimizerSteps: String(optimizer.steps),
+      streams: JSON.stringify(model.network.streams.map(({ state }) => state)),
       position: JSON.stringify(position),
     },
   });
@@ -48,6 +51,7 @@ export function restoreCheckpoint(
   requireSame("network", metadata.spec, JSON.stringify(model.spec), where);
   requireSame("seed", metadata.seed, String(model.seed), where);
   requireSame("optimizer", metadata.optimizer, JSON.stringify(optimizer.spec), where);
+  const states = parseStreams(metadata.streams, model.network.streams.length, where);
   const slots = optimizer.slotsFor(model.network);
   const targets = [
     ...modelTensors(model),
@@ -73,6 +77,7 @@ export function restoreCheckpoint(
     }
   }
   for (const { name, data } of targets) (data as Float32Array).set(tensors.get(name)!.data as Float32Array);
+  for (const [i, stream] of model.network.streams.entries()) stream.state = states[i];
   optimizer.steps = Number(metadata.optimizerSteps) || 0;
   return position;
 }
@@ -84,6 +89,19 @@ function requireSame(what: string, stored: string | undefined, wanted: string, w
     expected: `a checkpoint of this ${what}: ${display(wanted)}`,
     got: display(stored ?? "none"),
     remedy: "Resume with the recipe that the run was started with, or start a new run.",
+  });
+}
+
+function parseStreams(text: string | undefined, count: number, where: string): readonly Rng["state"][] {
+  const states = parseJson(text ?? "[]", `streams of ${where}`);
+  const isState = (state: unknown) =>
+    Array.isArray(state) && state.length === 4 && state.every(Number.isSafeInteger);
+  if (Array.isArray(states) && states.length === count && states.every(isState)) return states;
+  throw new ChainruleError("E_FORMAT", {
+    where: `streams of ${where}`,
+    expected: `${count} states of four whole numbers`,
+    got: display(states),
+    remedy: "Resume from the checkpoint.safetensors of a run folder.",
   });
 }
 

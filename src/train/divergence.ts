@@ -1,7 +1,7 @@
 import { sizeOf } from "../core/shape.js";
 import type { Tensor } from "../core/tensor.js";
+import { layerName } from "../layers/layer.js";
 import type { Model } from "../model/model.js";
-import { layerName } from "../model/plan.js";
 import type { Divergence } from "./events.js";
 
 const hasNonFinite = (tensor: Tensor, length: number): boolean => {
@@ -30,12 +30,12 @@ export function explainDivergence(model: Model, rows: number, restoredStep: numb
 }
 
 function firstNonFinite({ network }: Model, rows: number): string | undefined {
-  for (const [i, { kind, plan }] of network.plan.layers.entries()) {
-    const own = network.parameters.filter(({ name }) => name.startsWith(`${i}.`));
+  for (const [i, { name, plan }] of network.plan.layers.entries()) {
+    const own = network.parameters.filter(({ name: parameter }) => parameter.startsWith(`${i}.`));
     if (own.some(({ value }) => hasNonFinite(value, value.length)))
-      return `the weights of ${layerName(i, kind)}`;
+      return `the weights of ${layerName(name)}`;
     if (hasNonFinite(network.outputs[i], rows * sizeOf(plan.output)))
-      return `the output of ${layerName(i, kind)}`;
+      return `the output of ${layerName(name)}`;
   }
   return undefined;
 }

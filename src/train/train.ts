@@ -96,14 +96,15 @@ function* run(
   network.reserve(Math.min(batchSize, data.size));
   model.output = loss.output;
   if (data.classes !== undefined) model.classes = data.classes;
-  const good = { weights: network.values.data.slice(), step };
+  const learned = [network.values, ...network.buffers.map(({ value }) => value)];
+  const good = { numbers: learned.map(({ data }) => data.slice()), step };
   const position = (): Position => ({ step, epoch, stepInEpoch, lossSum, correct });
   const scoreOf = (sum: number, right: number, samples: number): Score =>
     classes ? { loss: sum / samples, accuracy: right / samples } : { loss: sum / samples };
 
   const diverged = (rows: number): TrainEvent => {
     const divergence = explainDivergence(model, rows, good.step);
-    network.values.data.set(good.weights);
+    for (const [i, { data }] of learned.entries()) data.set(good.numbers[i]);
     return { type: "run-end", reason: "diverged", step, epoch, divergence };
   };
 
@@ -173,7 +174,7 @@ function* run(
       yield { type: "eval", split: "test", step, epoch, ...summary.test };
     }
     yield summary;
-    good.weights.set(network.values.data);
+    for (const [i, { data }] of learned.entries()) good.numbers[i].set(data);
     good.step = step;
     yield { type: "checkpoint", step, position: position() };
   }

@@ -1,0 +1,89 @@
+import type { Arena, Tensor } from "../core/tensor.js";
+import type { Chain, Layer } from "./layer.js";
+
+/** One layer, with its output, the gradient of that, and how wide a row of it is. */
+interface Stage {
+  readonly layer: Layer;
+  readonly width: number;
+  /** The layer does the next one, an activation, in the same pass. */
+  readonly fused: boolean;
+  y: Tensor;
+  dy: Tensor;
+}
+
+/** Layers one after the other, with the memory for what passes between them: the whole of a network, or the inside of a
+ *  block. A pass over a batch that fits allocates nothing. */
+export class Sequence implements Chain {
+  readonly #arena: Arena;
+  readonly #stages: readonly Stage[];
+  #x: Tensor;
+
+  /** @param layers with the width of a row of their output */
+  constructor(arena: Arena, layers: readonly { readonly layer: Layer; readonly width: number }[]) {
+    const nothing = arena.allocate(0);
+    this.#arena = arena;
+    this.#x = nothing;
+    this.#stages = layers.map(({ layer, width }, i) => ({
+      layer,
+      width,
+      fused: layer.forwardActivate !== undefined && layers[i + 1]?.layer.elementwise !== undefined,
+      y: nothing,
+      dy: nothing,
+    }));
+  }
+
+  /** Makes room for batches of `rows` samples, whose input will stand in x. */
+  reserve(rows: number, x: Tensor): void {
+    this.#x = x;
+    for (const stage of this.#stages) {
+      stage.layer.reserve?.(rows, x);
+      stage.y = stage.layer.sameNumbers ? x : this.#arena.allocate(rows * stage.width);
+      stage.dy = this.#arena.allocate(rows * stage.width);
+      x = stage.y;
+    }
+  }
+
+  /** The output of each layer in the last forward pass. */
+  get outputs(): readonly Tensor[] {
+    return this.#stages.map((stage) => stage.y);
+  }
+
+  /** The output of the last layer. */
+  get y(): Tensor {
+    return this.#stages[this.#stages.length - 1].y;
+  }
+
+  /** Room for the gradient of the last layer's output. */
+  get dy(): Tensor {
+    return this.#stages[this.#stages.length - 1].dy;
+  }
+
+  /** From the first `rows` rows of x to y. */
+  forward(rows: number, training: boolean): void {
+    const stages = this.#stages;
+    let x = this.#x;
+    for (let i = 0; i < stages.length; i++) {
+      const { layer, y, fused } = stages[i];
+      if (fused) {
+        const next = stages[i + 1];
+        layer.forwardActivate!(x, y, next.y, next.layer.elementwise!, rows);
+        x = next.y;
+        i += 1;
+      } else {
+        if (x !== y) layer.forward(x, y, rows, training);
+        x = y;
+      }
+    }
+  }
+
+  /** From the gradient of y to every parameter's, and to dx unless that is null. */
+  backward(dy: Tensor, dx: Tensor | null, rows: number): void {
+    const stages = this.#stages;
+    for (let i = stages.length - 1; i >= 0; i--) {
+      const x = i === 0 ? this.#x : stages[i - 1].y;
+      const to = i === 0 ? dx : stages[i - 1].dy;
+      stages[i].layer.backward(x, stages[i].y, dy, to, rows);
+      if (to !== null) dy = to;
+    }
+  }
+}
