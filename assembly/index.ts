@@ -1,7 +1,16 @@
 export { activateBackward, activateRow as activate } from "./activations";
+export { add, blend } from "./arithmetic";
 export { scaleBytes } from "./bytes";
+export { dropout } from "./dropout";
 export { gemm, sumRows } from "./gemm";
 export { binaryCrossEntropy, softmax, softmaxCrossEntropy, squaredError } from "./losses";
+export {
+  moments,
+  normaliseChannels,
+  normaliseChannelsBackward,
+  normaliseRows,
+  normaliseRowsBackward,
+} from "./normalise";
 export { sgd } from "./optimizers";
 export { findNonzeros, sparseProduct, transposeNonzeros } from "./sparse";
 

@@ -82,7 +82,7 @@ export function permutation(n: number, rng: Rng): Uint32Array {
 const rotateLeft = (x: number, bits: number): number => (x << bits) | (x >>> (32 - bits));
 
 /** Turns (seed, stream, index) into well-mixed 32-bit words.
- *  Source    the finaliser of MurmurHash3, Appleby 2011, as in SplitMix */
+ *  Source    SplitMix: Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014 */
 function mixer(seed: number, stream: string, index: number): () => number {
   let h = 0x9e3779b9;
   const absorb = (word: number) => {
@@ -98,7 +98,9 @@ function mixer(seed: number, stream: string, index: number): () => number {
   };
 }
 
-function finalise(h: number): number {
+/** Mixes the 32 bits of a number, so that each bit of the result depends on all of them; one to one.
+ *  Source    the finaliser of MurmurHash3, Appleby 2011 */
+export function finalise(h: number): number {
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
   return (h ^ (h >>> 16)) | 0;

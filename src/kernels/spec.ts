@@ -74,6 +74,92 @@ export interface Kernels {
    *  Bound     2·10⁻⁶·max(1, |dy|·max(1, |x|)) */
   activateBackward(activation: Elementwise, x: Tensor, y: Tensor, dy: Tensor, dx: Tensor, n: number): void;
 
+  /** y[n] = a[n] + b[n]. `y` may be `a`.
+   *  Bound     u·|y| */
+  add(a: Tensor, b: Tensor, y: Tensor, n: number): void;
+
+  /** a[n] ← (1 − share)·a + share·scale·value[n]: a running average takes in a new value.
+   *  Bound     4·u·(|a| + |share·scale·value|) */
+  blend(a: Tensor, value: Tensor, n: number, share: number, scale: number): void;
+
+  /** Mean and biased variance of each channel of x[rows,channels,size], over its N = rows·size numbers.
+   *  mean[channels] = Σ x/N; variance[channels] = Σ (x − mean)²/N, in two passes, all sums in float64.
+   *  Bound     u·|mean| + d, d = N·2⁻⁵²·Σ|x|/N; 2·u·variance + d² */
+  moments(x: Tensor, mean: Tensor, variance: Tensor, rows: number, channels: number, size: number): void;
+
+  /** y[rows,channels,size] = γ·x̂ + β, x̂ = (x − mean)/√(variance + ε), all by channel.
+   *  Bound     6·u·(|γ·x̂| + |β|) */
+  normaliseChannels(
+    x: Tensor,
+    mean: Tensor,
+    variance: Tensor,
+    epsilon: number,
+    gamma: Tensor,
+    beta: Tensor,
+    y: Tensor,
+    rows: number,
+    channels: number,
+    size: number,
+  ): void;
+
+  /** The gradients of `normaliseChannels`; `dx` is null for none. Sums are over the N = rows·size numbers of a channel.
+   *  dbeta = Σ dy; dgamma = Σ dy·x̂; dx = γ/√(variance + ε)·dy where mean and variance are constants, and
+   *  γ/√(variance + ε)·(dy − (dbeta + x̂·dgamma)/N) where `fromBatch`: they are the moments of x itself.
+   *  Bound     2·u·Σ|dy|; 2·u·Σ|dy·x̂|; 10·u·|γ|/√(variance + ε)·(|dy| + (Σ|dy| + |x̂|·Σ|dy·x̂|)/N) */
+  normaliseChannelsBackward(
+    x: Tensor,
+    mean: Tensor,
+    variance: Tensor,
+    epsilon: number,
+    gamma: Tensor,
+    fromBatch: boolean,
+    dy: Tensor,
+    dgamma: Tensor,
+    dbeta: Tensor,
+    dx: Tensor | null,
+    rows: number,
+    channels: number,
+    size: number,
+  ): void;
+
+  /** y[rows,n] = γ[n]·x̂ + β[n], x̂ = (x − mean)/√(variance + ε), mean[rows] and variance[rows] by row.
+   *  Bound     6·u·(|γ·x̂| + |β|) */
+  normaliseRows(
+    x: Tensor,
+    mean: Tensor,
+    variance: Tensor,
+    epsilon: number,
+    gamma: Tensor,
+    beta: Tensor,
+    y: Tensor,
+    rows: number,
+    n: number,
+  ): void;
+
+  /** The gradients of `normaliseRows` where mean and variance are the moments of the rows of x; `dx` is null for none.
+   *  dbeta[n] = Σ dy; dgamma[n] = Σ dy·x̂, over the rows; with g = γ·dy and Σ over the row,
+   *  dx = (g − (Σ g + x̂·Σ g·x̂)/n)/√(variance + ε).
+   *  Bound     (rows + 1)·u·Σ|dy|; (rows + 6)·u·Σ|dy·x̂|; 10·u/√(variance + ε)·(|g| + (Σ|g| + |x̂|·Σ|g·x̂|)/n) */
+  normaliseRowsBackward(
+    x: Tensor,
+    mean: Tensor,
+    variance: Tensor,
+    epsilon: number,
+    gamma: Tensor,
+    dy: Tensor,
+    dgamma: Tensor,
+    dbeta: Tensor,
+    dx: Tensor | null,
+    rows: number,
+    n: number,
+  ): void;
+
+  /** y[n] = x/keep where h(key, i) < keep·2³², rounded to a whole number; else 0. h(key, i), the same 32 bits on every
+   *  backend, is f(f(i xor key₀) xor key₁), with `finalise` of src/core/rng.ts for f: a pass needs to remember the two
+   *  words of its key, and no mask.
+   *  Bound     3·u·|y| */
+  dropout(x: Tensor, y: Tensor, n: number, keep: number, key0: number, key1: number): void;
+
   /** p[rows,columns] = e^z / Σ e^z by row, the row's maximum subtracted first.
    *  Bound     2·10⁻⁶ */
   softmax(z: Tensor, p: Tensor, rows: number, columns: number): void;

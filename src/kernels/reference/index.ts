@@ -1,9 +1,18 @@
 import type { Arena, Tensor } from "../../core/tensor.js";
 import type { Backend, Kernels } from "../spec.js";
 import { activate, activateBackward } from "./activations.js";
+import { add, blend } from "./arithmetic.js";
+import { dropout } from "./dropout.js";
 import { gatherBytes, gatherFloats } from "./gather.js";
 import { affine, affineActivate, gemm, sumRows } from "./gemm.js";
 import { binaryCrossEntropy, softmax, softmaxCrossEntropy, squaredError } from "./losses.js";
+import {
+  moments,
+  normaliseChannels,
+  normaliseChannelsBackward,
+  normaliseRows,
+  normaliseRowsBackward,
+} from "./normalise.js";
 import { sgd } from "./optimizers.js";
 
 const kernels: Kernels = {
@@ -13,6 +22,14 @@ const kernels: Kernels = {
   sumRows,
   activate,
   activateBackward,
+  add,
+  blend,
+  moments,
+  normaliseChannels,
+  normaliseChannelsBackward,
+  normaliseRows,
+  normaliseRowsBackward,
+  dropout,
   softmax,
   softmaxCrossEntropy,
   binaryCrossEntropy,

@@ -14,6 +14,44 @@ export interface Exports {
   sumRows(x: number, y: number, rows: number, columns: number): void;
   activate(f: number, alpha: number, x: number, y: number, n: number): void;
   activateBackward(f: number, alpha: number, x: number, y: number, dy: number, dx: number, n: number): void;
+  add(a: number, b: number, y: number, n: number): void;
+  blend(a: number, value: number, n: number, kept: number, taken: number): void;
+  moments(x: number, mean: number, variance: number, rows: number, channels: number, size: number): void;
+  normaliseChannels(
+    ...args: [
+      ...x: [x: number, mean: number, variance: number, epsilon: number],
+      ...y: [gamma: number, beta: number, y: number],
+      ...extent: [rows: number, channels: number, size: number],
+    ]
+  ): void;
+  normaliseChannelsBackward(
+    ...args: [
+      ...x: [x: number, mean: number, variance: number, epsilon: number, gamma: number, fromBatch: boolean],
+      ...gradients: [dy: number, dgamma: number, dbeta: number, dx: number],
+      ...extent: [rows: number, channels: number, size: number],
+    ]
+  ): void;
+  normaliseRows(
+    ...args: [
+      ...x: [x: number, mean: number, variance: number, epsilon: number],
+      ...y: [gamma: number, beta: number, y: number],
+      ...extent: [rows: number, n: number],
+    ]
+  ): void;
+  normaliseRowsBackward(
+    ...args: [
+      ...x: [x: number, mean: number, variance: number, epsilon: number, gamma: number],
+      ...gradients: [dy: number, dgamma: number, dbeta: number, dx: number],
+      ...extent: [rows: number, n: number],
+    ]
+  ): void;
+  dropout(
+    ...args: [
+      ...arrays: [x: number, y: number, n: number],
+      ...share: [threshold: number, scale: number],
+      ...key: [key0: number, key1: number],
+    ]
+  ): void;
   softmax(z: number, p: number, rows: number, columns: number): void;
   softmaxCrossEntropy(z: number, t: number, dz: number, rows: number, columns: number, scale: number): number;
   binaryCrossEntropy(z: number, t: number, dz: number, n: number, scale: number): number;
