@@ -244,9 +244,102 @@ def metrics():
     write("metrics.json", cases)
 
 
+# Layers that behave differently in training and in evaluation, or are made of layers: several passes one after the other,
+# each with its gradients and with what the buffers hold after it.
+def normalisation():
+    random.seed(20250207)  # of its own, so that it may stand anywhere
+    cases = []
+
+    def passes(spec, shape, module, names, plan, size=1.0):
+        parameters = {ours: getattr_path(module, theirs) for ours, theirs in names["parameters"].items()}
+        for value in parameters.values():
+            value.data = floats(*value.shape, scale=size)
+        start = {name: flat(value.t() if name.endswith("W") else value) for name, value in parameters.items()}
+        done = []
+        for rows, training in plan:
+            module.train(training)
+            # off mean 0 and variance 1, and differently so for each feature
+            scale, shift = 0.5 + floats(*shape).abs(), floats(*shape)
+            x = (floats(rows, *shape) * scale + shift).float().double().requires_grad_()
+            dy = floats(rows, *shape)
+            module.zero_grad()
+            y = module(x)
+            y.backward(dy)
+            done.append({
+                "training": training,
+                "x": flat(x),
+                "dy": flat(dy),
+                "y": flat(y),
+                "dx": flat(x.grad),
+                "grads": {name: flat(value.grad.t() if name.endswith("W") else value.grad) for name, value in parameters.items()},
+                "buffers": {ours: flat(getattr_path(module, theirs)) for ours, theirs in names["buffers"].items()},
+            })
+        cases.append({"spec": spec, "input": list(shape), "parameters": start, "passes": done})
+
+    def getattr_path(module, path):
+        for name in path.split("."):
+            module = getattr(module, name)
+        return module
+
+    affine = {"gamma": "weight", "beta": "bias"}
+    running = {"runningMean": "running_mean", "runningVariance": "running_var"}
+    plan = [(4, True), (7, True), (3, True), (2, False), (5, True), (1, False)]
+    N = torch.nn
+    for shape, fields, keywords in [
+        ((5,), {}, {}),
+        ((1,), {"momentum": 0.25, "epsilon": 0.01}, {"momentum": 0.25, "eps": 0.01}),
+        ((9,), {"momentum": 1}, {"momentum": 1.0}),
+    ]:
+        passes({"kind": "batchNorm", **fields}, shape, N.BatchNorm1d(shape[0], **keywords), {"parameters": affine, "buffers": running}, plan)
+    for shape, fields, keywords in [
+        ((3, 2, 3), {}, {}),
+        ((2, 3, 3), {"momentum": 0.5, "epsilon": 0.1}, {"momentum": 0.5, "eps": 0.1}),
+        ((4, 1, 1), {}, {}),
+    ]:
+        several = plan if shape[1] == 1 else [(1, True), *plan]
+        passes({"kind": "batchNorm", **fields}, shape, N.BatchNorm2d(shape[0], **keywords), {"parameters": affine, "buffers": running}, several)
+    for shape, fields, keywords in [
+        ((5,), {}, {}),
+        ((1,), {}, {}),
+        ((9,), {"epsilon": 0.5}, {"eps": 0.5}),
+        ((2, 3, 3), {}, {}),
+    ]:
+        passes({"kind": "layerNorm", **fields}, shape, N.LayerNorm(shape, **keywords), {"parameters": affine, "buffers": {}}, [(1, True), (6, True), (3, False)])
+
+    class Residual(N.Module):
+        def __init__(self, *layers):
+            super().__init__()
+            self.f = N.Sequential(*layers)
+
+        def forward(self, x):
+            return x + self.f(x)
+
+    dense, tanh = {"kind": "dense", "units": 4}, {"kind": "tanh"}
+    passes(
+        {"kind": "residual", "layers": [{"kind": "dense", "units": 3}, tanh, {"kind": "batchNorm"}, dense]},
+        (4,),
+        Residual(N.Linear(4, 3), N.Tanh(), N.BatchNorm1d(3), N.Linear(3, 4)),
+        {
+            "parameters": {"0.dense.W": "f.0.weight", "0.dense.b": "f.0.bias", "2.batchNorm.gamma": "f.2.weight", "2.batchNorm.beta": "f.2.bias", "3.dense.W": "f.3.weight", "3.dense.b": "f.3.bias"},
+            "buffers": {"2.batchNorm.runningMean": "f.2.running_mean", "2.batchNorm.runningVariance": "f.2.running_var"},
+        },
+        plan,
+        0.3,  # so that tanh is not flat: where nothing varies, normalising magnifies the rounding of float32
+    )
+    passes(
+        {"kind": "residual", "layers": [dense, {"kind": "residual", "layers": [tanh, dense]}]},
+        (4,),
+        Residual(N.Linear(4, 4), Residual(N.Tanh(), N.Linear(4, 4))),
+        {"parameters": {"0.dense.W": "f.0.weight", "0.dense.b": "f.0.bias", "1.residual.1.dense.W": "f.1.f.1.weight", "1.residual.1.dense.b": "f.1.f.1.bias"}, "buffers": {}},
+        [(3, True), (1, False)],
+    )
+    write("normalisation.json", cases)
+
+
 activations()
 layers()
 losses()
 training()
 elementary()
 metrics()
+normalisation()

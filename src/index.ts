@@ -8,14 +8,18 @@ export { VERSION as version } from "./core/version.js";
 export { checkDataset, type Dataset } from "./data/dataset.js";
 export { type InitializerSpec, initializers } from "./initializers/index.js";
 export {
+  batchNorm,
   dense,
+  dropout,
   elu,
   flatten,
   gelu,
+  layerNorm,
   layers,
   leakyRelu,
   linear,
   relu,
+  residual,
   sigmoid,
   softplus,
   step,

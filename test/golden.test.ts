@@ -57,6 +57,22 @@ interface LayerCase {
   readonly dx: number[];
 }
 
+/** A layer of which one pass is not enough to know it: several, in training and in evaluation. */
+interface PassesCase {
+  readonly spec: Spec;
+  readonly input: number[];
+  readonly parameters: Record<string, number[]>;
+  readonly passes: readonly {
+    readonly training: boolean;
+    readonly x: number[];
+    readonly dy: number[];
+    readonly y: number[];
+    readonly dx: number[];
+    readonly grads: Record<string, number[]>;
+    readonly buffers: Record<string, number[]>;
+  }[];
+}
+
 interface LossCase {
   readonly kind: string;
   readonly reduction: "mean" | "sum";
@@ -77,6 +93,7 @@ interface TrainingCase {
 
 const activations: { x: number[]; dy: number[]; cases: ActivationCase[] } = golden("activations.json");
 const layerCases: LayerCase[] = golden("layers.json");
+const passesCases: PassesCase[] = golden("normalisation.json");
 const lossCases: LossCase[] = golden("losses.json");
 const training: { x: number[]; labels: number[]; start: number[][]; cases: TrainingCase[] } =
   golden("training.json");
@@ -84,8 +101,9 @@ const training: { x: number[]; labels: number[]; start: number[][]; cases: Train
 describe("what PyTorch has computed", () => {
   it("is there for every layer, activation, loss and schedule that is registered", () => {
     const kinds = (specs: { kind: string }[]) => [...new Set(specs.map(({ kind }) => kind))].sort();
-    const layerSpecs = [...activations.cases, ...layerCases].map(({ spec }) => spec);
-    expect(kinds(layerSpecs)).toEqual([...layers.kinds].sort());
+    const layerSpecs = [...activations.cases, ...layerCases, ...passesCases].map(({ spec }) => spec);
+    // dropout draws numbers of its own: there is nothing to compare
+    expect([...kinds(layerSpecs), "dropout"].sort()).toEqual([...layers.kinds].sort());
     expect(kinds(activations.cases.map(({ spec }) => spec))).toEqual(Object.keys(Activation).sort());
     expect(kinds(lossCases)).toEqual([...losses.kinds].sort());
     const rates = training.cases.map(({ learningRate }) => learningRate);
@@ -110,6 +128,26 @@ describe.each(backends)("$backend agrees with PyTorch", ({ backend, exact, layer
     expectClose(model.backward(c.dy), c.dx, layer, "dx");
     for (const { name, grad } of model.parameters)
       expectClose(grad, c.grads[name.split(".")[2]], layer, name);
+  });
+
+  it.each(
+    passesCases.map(
+      (c) => [`${c.passes.length} passes of ${JSON.stringify(c.spec)} on [${c.input}]`, c] as const,
+    ),
+  )("in %s", async (_name, c) => {
+    const model = await build({ input: c.input, layers: [c.spec] }, { backend });
+    const inLayer = (name: string) => name.split(".").slice(2).join(".");
+    expect(model.parameters.map(({ name }) => inLayer(name))).toEqual(Object.keys(c.parameters));
+    for (const { name, value } of model.parameters) value.set(c.parameters[inLayer(name)]);
+    for (const [i, { training, x, dy, y, dx, grads, buffers }] of c.passes.entries()) {
+      expectClose(model.forward(x, { training }), y, layer, `y of pass ${i}`);
+      expectClose(model.backward(dy), dx, layer, `dx of pass ${i}`);
+      for (const { name, grad } of model.parameters)
+        expectClose(grad, grads[inLayer(name)], layer, `${name} of pass ${i}`);
+      expect(model.buffers.map(({ name }) => inLayer(name))).toEqual(Object.keys(buffers));
+      for (const { name, value } of model.buffers)
+        expectClose(value, buffers[inLayer(name)], layer, `${name} of pass ${i}`);
+    }
   });
 
   it.each(lossCases.map((c) => [`${c.kind}, ${c.reduction}, ${c.batch}`, c] as const))(

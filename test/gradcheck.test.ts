@@ -1,11 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { gradcheck, type LossSpec, layers, losses, type ModelSpec, type Spec } from "../src/index.js";
 import { referenceBackend } from "../src/kernels/reference/index.js";
-import type { Elementwise, Kernels } from "../src/kernels/spec.js";
+import { Activation, type Elementwise, type Kernels } from "../src/kernels/spec.js";
 
 const TOLERANCE = 1e-6;
 
 const dense = (units: number, bias = true): Spec => ({ kind: "dense", units, bias });
+const tanh: Spec = { kind: "tanh" };
+const flat: Spec = { kind: "flatten" };
+const residual = (...layers: Spec[]): Spec => ({ kind: "residual", layers });
 /** As wide as a unit test can afford, and with signals of a size at which no activation is flat. */
 const around = (...middle: Spec[]): Spec[] => [dense(5), ...middle, dense(4)];
 
@@ -34,7 +37,40 @@ const layerCases: Record<string, readonly ModelSpec[]> = {
   softplus: elementwiseCases({ kind: "softplus" }),
   linear: elementwiseCases({ kind: "linear" }),
   step: elementwiseCases({ kind: "step" }),
+  batchNorm: normalisationCases({ kind: "batchNorm" }),
+  layerNorm: normalisationCases({ kind: "layerNorm" }),
+  dropout: [
+    { input: [6], layers: around({ kind: "dropout", rate: 0.3 }) },
+    { input: [3], layers: around({ kind: "dropout", rate: 0 }) },
+    { input: [2, 2, 3], layers: [{ kind: "dropout", rate: 0.5 }, flat, dense(4)] },
+    { input: [5], layers: around({ kind: "dropout", rate: 0.4 }, tanh, { kind: "dropout", rate: 0.2 }) },
+  ],
+  residual: [
+    { input: [5], layers: [residual(dense(4), tanh, dense(5)), dense(4)] },
+    { input: [3], layers: around(residual(tanh), tanh, residual(dense(5), tanh)) },
+    // the block ends in what shares its numbers with the one before it, or is nothing else
+    { input: [4], layers: [residual(flat), residual(dense(4), flat), dense(4)] },
+    {
+      input: [2, 2, 2],
+      layers: [residual(tanh, { kind: "batchNorm" }, residual({ kind: "layerNorm" }, tanh)), flat, dense(4)],
+    },
+    { input: [4], layers: around(residual(dense(5), { kind: "dropout", rate: 0.4 }, residual(dense(5)))) },
+  ],
 };
+
+/** A normalisation of features and of images, behind a bias that it takes out again, first of all, and last of all.
+ *  (Its γ and β start as anything, so that no factor is 1.) */
+function normalisationCases(spec: Spec): ModelSpec[] {
+  const random = { kind: "normal", mean: 1, std: 0.5 };
+  const any = { ...spec, weightInit: random, biasInit: random };
+  return [
+    { input: [3], layers: around(any, tanh) },
+    { input: [5], layers: [any, dense(4)] },
+    { input: [3], layers: [dense(4), any] },
+    { input: [2, 2, 3], layers: [any, tanh, flat, dense(4)] },
+    { input: [3, 1, 1], layers: [{ ...any, epsilon: 0.1 }, flat, dense(4)] },
+  ];
+}
 
 /** An elementwise layer behind a dense one (computed in the same pass), first of all, last of all, and twice in a row. */
 function elementwiseCases(spec: Spec): ModelSpec[] {
@@ -78,7 +114,8 @@ describe("the numerical gradient", () => {
   describe.each(Object.entries(layerCases))("of %s", (_kind, specs) => {
     it.each(all.map((loss) => [JSON.stringify(loss), loss] as const))("under %s", async (_name, loss) => {
       for (const spec of specs) {
-        for (const batchSize of [1, 4]) {
+        // of two values, a batch normalisation makes +1 and −1 whatever they are: there is no gradient to speak of
+        for (const batchSize of show(spec).includes("batchNorm") ? [3, 5] : [1, 4]) {
           const results = await gradcheck(spec, { loss, batchSize });
           for (const { name, relativeError } of results)
             expect(relativeError, `${name} of ${show(spec)}, batch ${batchSize}`).toBeLessThanOrEqual(
@@ -161,12 +198,9 @@ describe("a fault that is put in", () => {
     await caught();
   });
 
-  const flat = ["linear", "step"]; // whose derivative does not depend on x: there is no wrong place to take it at
-  it.each(
-    layers.kinds.filter(
-      (kind) => layerCases[kind][0].layers.length === 3 && !flat.includes(kind) && kind !== "dense",
-    ),
-  )("such as the derivative of %s at the wrong place is caught", async (kind) => {
+  const straight = ["linear", "step"]; // whose derivative does not depend on x: there is no wrong place to take it at
+  const curved = layers.kinds.filter((kind) => Object.hasOwn(Activation, kind) && !straight.includes(kind));
+  it.each(curved)("such as the derivative of %s at the wrong place is caught", async (kind) => {
     kernels.activateBackward = (activation: Elementwise, x, y, dy, dx, n) => {
       const moved = { ...x, data: x.data.map((value) => value - 0.3) };
       const at = { ...y, data: y.data.slice() };
@@ -174,6 +208,34 @@ describe("a fault that is put in", () => {
       sound.activateBackward(activation, moved, at, dy, dx, n);
     };
     await caught("softmaxCrossEntropy", { input: [3], layers: [dense(12), { kind }, dense(4)] });
+  });
+
+  it("such as moments that are taken for constants is caught", async () => {
+    const model = (kind: string) => ({ input: [3], layers: around({ kind }, tanh) });
+    kernels.normaliseChannelsBackward = (x, mean, variance, epsilon, gamma, _fromBatch, ...rest) =>
+      sound.normaliseChannelsBackward(x, mean, variance, epsilon, gamma, false, ...rest);
+    await caught("softmaxCrossEntropy", model("batchNorm"));
+    kernels.normaliseRowsBackward = (x, mean, variance, epsilon, gamma, dy, dgamma, dbeta, dx, rows, n) => {
+      sound.normaliseRowsBackward(x, mean, variance, epsilon, gamma, dy, dgamma, dbeta, dx, rows, n);
+      for (let i = 0; i < rows * n; i++) {
+        const deviation = Math.sqrt(variance.data[Math.floor(i / n)] + epsilon);
+        dx!.data[i] = (gamma.data[i % n] * dy.data[i]) / deviation;
+      }
+    };
+    await caught("softmaxCrossEntropy", model("layerNorm"));
+  });
+
+  it("such as another mask on the way back is caught", async () => {
+    let pass = 0;
+    kernels.dropout = (x, y, n, keep, key0, key1) => sound.dropout(x, y, n, keep, key0 + pass++, key1);
+    await caught("softmaxCrossEntropy", layerCases.dropout[0]);
+  });
+
+  it("such as a gradient that only goes through the block is caught", async () => {
+    kernels.add = (a, b, y, n) => {
+      if (y !== a) sound.add(a, b, y, n);
+    };
+    await caught("softmaxCrossEntropy", layerCases.residual[0]);
   });
 
   it.each(losses.kinds)(

@@ -33,6 +33,8 @@ export interface LayerPlan {
   readonly inner?: readonly PlannedLayer[];
   /** The stream that it draws random numbers from, if it does. */
   readonly random?: Stream;
+  /** The fewest samples that a batch must have in training; 1 if absent. */
+  readonly leastRows?: number;
   /** Multiply-adds of one sample's forward pass, inner layers included. */
   readonly multiplyAdds: number;
   /** Makes the layer, once there is memory for it. */
@@ -102,8 +104,10 @@ export interface Layer {
 
 /** An entry of the layer registry: spec on one side, layer at work on the other. */
 export interface LayerDefinition extends Definition {
-  /** Errors    E_SHAPE when the layer cannot take this input; `where` names the layer */
-  plan(spec: Spec, input: Shape, where: string): LayerPlan;
+  /** @param where the layer as messages call it
+   *  @param name the layer's name, with which those of its parameters and of its inner layers begin
+   *  Errors    E_SHAPE when the layer cannot take this input */
+  plan(spec: Spec, input: Shape, where: string, name: string): LayerPlan;
 }
 
 /** A layer definition whose `plan` sees the types that its fields parse to. */
@@ -111,10 +115,10 @@ export function defineLayer<F extends Fields>(definition: {
   kind: string;
   summary: string;
   fields: F;
-  plan(spec: Values<F>, input: Shape, where: string): LayerPlan;
+  plan(spec: Values<F>, input: Shape, where: string, name: string): LayerPlan;
 }): LayerDefinition {
   return {
     ...definition,
-    plan: (spec, input, where) => definition.plan(spec as unknown as Values<F>, input, where),
+    plan: (spec, input, where, name) => definition.plan(spec as unknown as Values<F>, input, where, name),
   };
 }

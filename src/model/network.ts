@@ -1,9 +1,10 @@
+import { ChainruleError } from "../core/errors.js";
 import { Rng } from "../core/rng.js";
-import { type Shape, sizeOf } from "../core/shape.js";
+import { type Shape, showShape, sizeOf } from "../core/shape.js";
 import type { Bytes, Tensor } from "../core/tensor.js";
 import { initializers } from "../initializers/index.js";
 import type { Backend } from "../kernels/spec.js";
-import type { Layer, PlannedLayer } from "../layers/layer.js";
+import { type Layer, layerName, type PlannedLayer } from "../layers/layer.js";
 import { Sequence } from "../layers/sequence.js";
 import type { ModelPlan } from "./plan.js";
 
@@ -43,6 +44,8 @@ export class Network {
   readonly inputSize: number;
   readonly outputSize: number;
   readonly #sequence: Sequence;
+  /** A layer that cannot be trained with few samples at once. */
+  readonly #demanding: PlannedLayer | undefined;
   #capacity = 0;
   /** How many forward passes there have been: whoever wants to go back can tell whether the last one was its own. */
   passes = 0;
@@ -58,6 +61,7 @@ export class Network {
     this.inputSize = sizeOf(plan.input);
     this.outputSize = sizeOf(plan.output);
     const all = plan.layers.flatMap(withInner);
+    this.#demanding = all.find(({ plan: { leastRows = 1 } }) => leastRows > 1);
     const { arena } = backend;
     const wanted = all.flatMap((layer) => layer.plan.parameters.map((parameter) => ({ layer, parameter })));
     const count = wanted.reduce((sum, { parameter }) => sum + sizeOf(parameter.shape), 0);
@@ -142,8 +146,24 @@ export class Network {
     return this.#sequence.dy;
   }
 
-  /** From the first `rows` rows of `x` to `logits`. */
+  /** Checks that a batch of `rows` samples can be trained with.
+   *  Errors    E_SHAPE, naming the layer that needs more of them */
+  requireRows(rows: number): void {
+    const leastRows = this.#demanding?.plan.leastRows ?? 1;
+    if (rows >= leastRows) return;
+    const { name, input } = this.#demanding!;
+    throw new ChainruleError("E_SHAPE", {
+      where: layerName(name),
+      expected: `at least ${leastRows} samples of ${showShape(input)} in every training batch`,
+      got: `a batch of ${rows}`,
+      remedy: "Use a larger batch size, or one that leaves no single sample over for the last batch.",
+    });
+  }
+
+  /** From the first `rows` rows of `x` to `logits`.
+   *  Errors    E_SHAPE, as `requireRows`, in training */
   forward(rows: number, training: boolean): void {
+    if (training) this.requireRows(rows);
     this.passes += 1;
     this.#sequence.forward(rows, training);
   }

@@ -1,4 +1,5 @@
 import { type Shape, sizeOf } from "../core/shape.js";
+import type { LayerPlan } from "../layers/layer.js";
 import type { ModelPlan } from "./plan.js";
 
 /** One layer in numbers. */
@@ -11,13 +12,18 @@ export interface LayerSummary {
   readonly multiplyAdds: number;
 }
 
+/** How many numbers a layer learns, with its inner layers. */
+const learned = ({ parameters, inner = [] }: LayerPlan): number =>
+  parameters.reduce((sum, { shape }) => sum + sizeOf(shape), 0) +
+  inner.reduce((sum, { plan }) => sum + learned(plan), 0);
+
 /** What a network is made of, layer by layer. */
 export const summarise = (plan: ModelPlan): readonly LayerSummary[] =>
   plan.layers.map(({ index, kind, plan: layer }) => ({
     index,
     kind,
     output: layer.output,
-    parameters: layer.parameters.reduce((sum, parameter) => sum + sizeOf(parameter.shape), 0),
+    parameters: learned(layer),
     multiplyAdds: layer.multiplyAdds,
   }));
 

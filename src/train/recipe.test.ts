@@ -133,8 +133,9 @@ describe("the schema of recipes", () => {
   });
 
   it("knows every layer, with its fields", () => {
-    const { items } = schema.properties.model.properties.layers;
-    const dense = items.anyOf.find((option: any) => option.title === "dense");
+    expect(schema.properties.model.properties.layers.items).toEqual({ $ref: "#/definitions/layer" });
+    const { anyOf } = schema.definitions.layer;
+    const dense = anyOf.find((option: any) => option.title === "dense");
     expect(dense).toMatchObject({
       required: ["kind", "units"],
       properties: {
@@ -143,7 +144,12 @@ describe("the schema of recipes", () => {
         bias: { default: true },
       },
     });
-    expect(items.anyOf.at(-1).enum).toContain("sigmoid");
+    expect(anyOf.at(-1).enum).toContain("sigmoid");
+  });
+
+  it("knows layers made of layers, without end", () => {
+    const residual = schema.definitions.layer.anyOf.find((option: any) => option.title === "residual");
+    expect(residual.properties.layers).toMatchObject({ items: { $ref: "#/definitions/layer" }, minItems: 1 });
   });
 
   it("is plain JSON", () => {

@@ -39,7 +39,7 @@ const modelField: Field<ModelSpec> = {
     description: "the network: the shape of one sample, and its layers in order",
     properties: {
       input: { type: "array", items: { type: "integer", minimum: 1 }, minItems: 1 },
-      layers: { type: "array", items: layers.schema(), minItems: 1 },
+      layers: { type: "array", items: { $ref: "#/definitions/layer" }, minItems: 1 },
     },
     required: ["input", "layers"],
     additionalProperties: false,
@@ -79,4 +79,5 @@ export const recipeSchema = (): JsonSchema => ({
   $schema: "http://json-schema.org/draft-07/schema#",
   title: "Chainrule recipe",
   ...fieldsSchema(fields),
+  definitions: { layer: layers.schema() },
 });

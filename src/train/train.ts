@@ -48,6 +48,10 @@ const numbers = {
 const orderOf = (size: number, seed: number, epoch: number, shuffle: boolean): Uint32Array | null =>
   shuffle ? permutation(size, new Rng(seed, "shuffle", epoch)) : null;
 
+/** An epoch ends with the samples that are left over. */
+const smallestBatch = (size: number, batchSize: number): number =>
+  size % batchSize === 0 ? batchSize : size % batchSize;
+
 /** Trains a model in place, one event at a time: each `next()` computes up to the next event, so to pause is not to ask.
  *  A loss that is NaN or ∞ ends the run, with the last good weights put back.
  *  Errors    E_FIELD, E_SHAPE, E_DATA, all before the first event
@@ -65,6 +69,7 @@ export function train(model: Model, options: TrainOptions): Generator<TrainEvent
   checkFit(model, options.train, "training data");
   if (options.test !== undefined) checkFit(model, options.test, "test data");
   losses.parse(options.loss, "loss");
+  model.network.requireRows(smallestBatch(options.train.size, checked.batchSize));
   return run(model, { ...options, ...checked });
 }
 
