@@ -11,7 +11,8 @@ export {
   normaliseRows,
   normaliseRowsBackward,
 } from "./normalise";
-export { sgd } from "./optimizers";
+export { clamp, limitNorms, scale, sumSquares } from "./norms";
+export { adagrad, adam, momentum, rmsprop, sgd } from "./optimizers";
 export { findNonzeros, sparseProduct, transposeNonzeros } from "./sparse";
 
 /** Where the memory of the caller begins: all below is the kernels' own. In bytes. */

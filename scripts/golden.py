@@ -336,6 +336,111 @@ def normalisation():
     write("normalisation.json", cases)
 
 
+# Ten steps under each optimizer, and with each thing that changes a step: penalties, clipping, limits, weighing. The net
+# is 3-6-5-4, as above; numbers of its own, so that what is above does not depend on it.
+def optimizers():
+    own = np.random.RandomState(20250202)
+
+    def numbers(*shape, scale=1.0):
+        return torch.tensor((own.randn(*shape) * scale).astype(np.float32).astype(np.float64))
+
+    x = numbers(20, 3)
+    labels = torch.tensor(own.randint(4, size=20))
+    start = [numbers(*shape, scale=0.7) for shape in [(3, 6), (6,), (6, 5), (5,), (5, 4), (4,)]]
+    steps, per_epoch = 10, 5
+    optim, lr = torch.optim, torch.optim.lr_scheduler
+
+    def run(optimizer_of, spec, options=None, loss=None, loss_of=F.cross_entropy, layers=None, frozen=(), before=None, after=None, penalty=None, scheduler_of=None, when="step"):
+        parameters = [value.clone().requires_grad_() for value in start]
+        trained = [p for i, p in enumerate(parameters) if i not in frozen]
+        optimizer = optimizer_of(trained)
+        scheduler = scheduler_of(optimizer) if scheduler_of else None
+        w0, b0, w1, b1, w2, b2 = parameters
+        rates, means = [], []
+        for step in range(steps):
+            at = (step % per_epoch) * 4
+            hidden = torch.sigmoid(torch.tanh(x[at : at + 4] @ w0 + b0) @ w1 + b1)
+            mean = loss_of(hidden @ w2 + b2, labels[at : at + 4])
+            optimizer.zero_grad()
+            (mean + (penalty(parameters) if penalty else 0)).backward()
+            if before:
+                before(trained)
+            rates.append(optimizer.param_groups[0]["lr"])
+            means.append(float(mean))
+            optimizer.step()
+            if after:
+                after(parameters)
+            if scheduler and when == "step":
+                scheduler.step()
+            if scheduler and when == "epoch" and (step + 1) % per_epoch == 0:
+                scheduler.step(sum(means[-per_epoch:]) / per_epoch)
+        return {"optimizer": spec, "options": options or {}, "loss": loss or {"kind": "softmaxCrossEntropy"}, "layers": layers or {}, "rates": rates, "losses": means, "weights": [flat(p) for p in parameters]}
+
+    cases = []
+    for kind, rate, fields, make in [
+        ("sgd", 0.5, {}, optim.SGD),
+        ("momentum", 0.1, {}, lambda p, **k: optim.SGD(p, momentum=0.9, **k)),
+        ("momentum", 0.1, {"momentum": 0.5}, lambda p, **k: optim.SGD(p, momentum=0.5, **k)),
+        ("nesterov", 0.1, {}, lambda p, **k: optim.SGD(p, momentum=0.9, nesterov=True, **k)),
+        ("adagrad", 0.1, {}, optim.Adagrad),
+        ("rmsprop", 0.02, {}, optim.RMSprop),
+        ("rmsprop", 0.02, {"alpha": 0.5, "eps": 1e-3}, lambda p, **k: optim.RMSprop(p, alpha=0.5, eps=1e-3, **k)),
+        ("adam", 0.05, {}, optim.Adam),
+        ("adam", 0.05, {"betas": [0.5, 0.75], "eps": 1e-4}, lambda p, **k: optim.Adam(p, betas=(0.5, 0.75), eps=1e-4, **k)),
+        ("adamw", 0.05, {}, optim.AdamW),
+    ]:
+        for decay in [{}, {"weightDecay": 0.05}]:
+            spec = {"kind": kind, "learningRate": rate, **fields, **decay}
+            cases.append(run(lambda p: make(p, lr=rate, **({"weight_decay": 0.05} if decay else {})), spec))
+
+    sgd = {"kind": "sgd", "learningRate": 0.5}
+    plain = lambda p: optim.SGD(p, lr=0.5)
+    adam = {"kind": "adam", "learningRate": 0.05}
+
+    def clip_norm(limit):
+        return lambda p: torch.nn.utils.clip_grad_norm_(p, limit)
+
+    def clip_value(limit):
+        return lambda p: torch.nn.utils.clip_grad_value_(p, limit)
+
+    def max_norm(limit):
+        def shorten(parameters):
+            with torch.no_grad():
+                for w in parameters[::2]:
+                    w *= torch.clamp(limit / w.norm(dim=0, keepdim=True), max=1)
+
+        return shorten
+
+    def both(parameters):
+        w0, _, w1, _, w2, _ = parameters
+        return 0.02 * w0.abs().sum() + 0.05 * (w1**2).sum() + 0.01 * w2.abs().sum() + 0.02 * (w2**2).sum()
+
+    penalties = {"0": {"l1": 0.02}, "2": {"l2": 0.1}, "4": {"l1": 0.01, "l2": 0.04}}
+    cases.append(run(plain, sgd, layers=penalties, penalty=both))
+    cases.append(run(lambda p: optim.Adam(p, lr=0.05), adam, layers=penalties, penalty=both))
+    cases.append(run(plain, sgd, {"clipNorm": 0.1}, before=clip_norm(0.1)))
+    cases.append(run(plain, sgd, {"clipNorm": 100}, before=clip_norm(100)))
+    cases.append(run(plain, sgd, {"clipValue": 0.02}, before=clip_value(0.02)))
+    cases.append(run(plain, sgd, {"maxNorm": 1.1}, after=max_norm(1.1)))
+    cases.append(run(lambda p: optim.Adam(p, lr=0.05, weight_decay=0.05), {**adam, "weightDecay": 0.05}, {"freeze": ["0.dense", "*.b"], "clipNorm": 0.1}, frozen=(0, 1, 3, 5), before=clip_norm(0.1)))
+
+    weights = [0.5, 2.0, 1.0, 3.0]
+    for fields in [{"labelSmoothing": 0.1}, {"classWeights": weights}, {"classWeights": weights, "labelSmoothing": 0.25}]:
+        keywords = {"label_smoothing": fields.get("labelSmoothing", 0.0)}
+        if "classWeights" in fields:
+            keywords["weight"] = torch.tensor(weights)
+        cases.append(run(plain, sgd, loss={"kind": "softmaxCrossEntropy", **fields}, loss_of=lambda z, t: F.cross_entropy(z, t, **keywords)))
+
+    cycle = {"kind": "oneCycle", "maxLr": 0.5}
+    cases.append(run(plain, {"kind": "sgd", "learningRate": cycle}, scheduler_of=lambda o: lr.OneCycleLR(o, 0.5, steps, cycle_momentum=False)))
+    cycle = {"kind": "oneCycle", "maxLr": 0.5, "pctStart": 0.5, "divFactor": 10, "finalDivFactor": 100}
+    cases.append(run(plain, {"kind": "sgd", "learningRate": cycle}, scheduler_of=lambda o: lr.OneCycleLR(o, 0.5, steps, pct_start=0.5, div_factor=10, final_div_factor=100, cycle_momentum=False)))
+    steps = 30
+    plateau = {"kind": "reduceOnPlateau", "initial": 5, "factor": 0.5, "patience": 0, "threshold": 0.02, "cooldown": 1, "metric": "train.loss"}
+    cases.append(run(lambda p: optim.SGD(p, lr=5), {"kind": "sgd", "learningRate": plateau}, scheduler_of=lambda o: lr.ReduceLROnPlateau(o, factor=0.5, patience=0, threshold=0.02, cooldown=1), when="epoch"))
+    write("optimizers.json", {"x": flat(x), "labels": labels.tolist(), "start": [flat(p) for p in start], "cases": cases})
+
+
 activations()
 layers()
 losses()
@@ -343,3 +448,4 @@ training()
 elementary()
 metrics()
 normalisation()
+optimizers()

@@ -47,9 +47,21 @@ export type { Inputs, Model, Parameter, Targets } from "./model/model.js";
 export { weightsDigest } from "./model/model-file.js";
 export { type ModelPlan, type ModelSpec, planModel } from "./model/plan.js";
 export { type LayerSummary, parameterCount, summarise } from "./model/summary.js";
-export { type Optimizer, optimizerFrom, optimizers, sgd } from "./optimizers/index.js";
+export {
+  adagrad,
+  adam,
+  adamw,
+  momentum,
+  nesterov,
+  type Optimizer,
+  optimizerFrom,
+  optimizers,
+  rmsprop,
+  sgd,
+} from "./optimizers/index.js";
 export { type LearningRate, type Moment, rateAt, schedules } from "./schedules/index.js";
 export { encodeCheckpoint, restoreCheckpoint } from "./train/checkpoint.js";
+export type { EarlyStopping, EarlyStoppingOptions } from "./train/early-stopping.js";
 export { type Evaluation, evaluate } from "./train/evaluate.js";
 export type {
   CheckpointEvent,
@@ -63,5 +75,6 @@ export type {
   StepEvent,
   TrainEvent,
 } from "./train/events.js";
+export type { Limits } from "./train/limits.js";
 export { parseRecipe, planOf, type Recipe, recipeSchema } from "./train/recipe.js";
 export { type TrainOptions, train } from "./train/train.js";

@@ -106,7 +106,10 @@ describe("what PyTorch has computed", () => {
     expect([...kinds(layerSpecs), "dropout"].sort()).toEqual([...layers.kinds].sort());
     expect(kinds(activations.cases.map(({ spec }) => spec))).toEqual(Object.keys(Activation).sort());
     expect(kinds(lossCases)).toEqual([...losses.kinds].sort());
-    const rates = training.cases.map(({ learningRate }) => learningRate);
+    const rates = [
+      ...training.cases.map(({ learningRate }) => learningRate),
+      ...golden("optimizers.json").cases.map((c: any) => c.optimizer.learningRate),
+    ];
     expect(kinds(rates.filter((rate) => typeof rate === "object"))).toEqual([...schedules.kinds].sort());
   });
 });

@@ -335,21 +335,185 @@ function squaredErrorCases(): Case[] {
   });
 }
 
-function sgdCases(): Case[] {
-  return combinations<any>([...LENGTHS, 1000], [normal, wild], [0, 0.1, 1, 30]).map(
-    ([n, values, eta]): Case => {
-      const [p, g]: Float32Array[] = [values(n), values(n)];
-      const rate = Math.fround(eta);
+/** What an optimizer can be given: parameters, gradients and a penalty, with D of the bounds in the spec. The odd numbers
+ *  are those whose squares float32 has. */
+function updates() {
+  const tame = (n: number) =>
+    wild(n).map((x) => (Math.abs(x) === Math.fround(1e30) ? Math.sign(x) * 1e15 : x));
+  const penalties = [
+    [0, 0],
+    [0, 0.25],
+    [0.1, 0],
+    [0.03, 0.01],
+  ].map(([l1, l2]) => ({ l1: Math.fround(l1), l2: Math.fround(l2) }));
+  return combinations<any>([...LENGTHS, 1000], [normal, tame], penalties).map(([n, values, penalty]) => {
+    const [p, g]: Float32Array[] = [values(n), values(n)];
+    const { l1, l2 } = penalty as { l1: number; l2: number };
+    const squares = () => (values(n) as Float32Array).map((x) => Math.abs(x));
+    const size = (i: number) => Math.abs(g[i]) + (l2 === 0 ? 0 : l2 * Math.abs(p[i])) + l1;
+    return { n, values, p, g, penalty, squares, size, label: `${n}, l1 ${l1}, l2 ${l2}` };
+  });
+}
+
+const RATES = [0, 0.1, 30].map(Math.fround);
+
+const sgdCases = (): Case[] =>
+  combinations<any>(updates(), RATES).map(([{ n, p, g, penalty, size, label }, rate]) => ({
+    label: `${label}, rate ${rate}`,
+    inputs: [g],
+    outputs: [p],
+    run: (kernels, [g], [p]) => kernels.sgd(p, g, n, rate, penalty),
+    bound: (_, i) => 2 * U * Math.abs(p[i]) + 6 * U * rate * size(i) + (1 + 2 * rate) * UNDERFLOW,
+  }));
+
+const momentumCases = (): Case[] =>
+  combinations<any>(updates(), RATES, [0, 0.9].map(Math.fround), [false, true]).map(
+    ([{ n, values, p, g, penalty, size, label }, rate, momentum, nesterov]): Case => {
+      const v: Float32Array = values(n);
+      const settings = { rate, momentum, nesterov };
       return {
-        label: `${n}, rate ${rate}`,
+        label: `${label}, ${JSON.stringify(settings)}`,
         inputs: [g],
-        outputs: [p],
-        run: (kernels, [g], [p]) => kernels.sgd(p, g, n, rate),
-        bound: (_, i) => 2 * U * (Math.abs(p[i]) + Math.abs(rate * g[i])) + UNDERFLOW,
+        outputs: [p, v],
+        run: (kernels, [g], [p, v]) => kernels.momentum(p, g, v, n, settings, penalty),
+        bound(o, i) {
+          const speed = momentum * Math.abs(v[i]) + size(i);
+          if (o === 1) return 6 * U * speed + 2 * UNDERFLOW;
+          return 2 * U * Math.abs(p[i]) + 10 * U * rate * (1 + momentum) * speed + (2 + 4 * rate) * UNDERFLOW;
+        },
       };
     },
   );
+
+/** How far off √s can be, if s is within `error`: also where s is so small that float32 has 0 for it. */
+const rootError = (s: number, error: number) =>
+  error === 0 || s === 1 / 0 ? 0 : Math.min(Math.sqrt(error), error / Math.sqrt(s));
+
+/** The bound on p for a move by rate·d/(√s + eps), d within `error` of at most `size`. */
+function overRootBound(rate: number, size: number, error: number, s: number, squares: number, eps: number) {
+  const root = Math.sqrt(s) + eps;
+  const off = rootError(s, 12 * U * squares + 4 * UNDERFLOW);
+  return (rate * (error + (size * off) / root)) / root + UNDERFLOW * (2 + (1 + rate) / root);
 }
+
+/** d, in float64. */
+const gradientOf = (g: number, p: number, { l1, l2 }: { l1: number; l2: number }) =>
+  l1 === 0 && l2 === 0 ? g : g + (l2 * p + l1 * Math.sign(p));
+
+const adagradCases = (): Case[] =>
+  combinations<any>(updates(), RATES, [1e-10, 1e-3].map(Math.fround)).map(
+    ([{ n, p, g, penalty, squares, size, label }, rate, eps]): Case => {
+      const s: Float32Array = squares();
+      return {
+        label: `${label}, rate ${rate}, eps ${eps}`,
+        inputs: [g],
+        outputs: [p, s],
+        run: (kernels, [g], [p, s]) => kernels.adagrad(p, g, s, n, { rate, eps }, penalty),
+        bound(o, i) {
+          const sum = s[i] + size(i) * size(i);
+          if (o === 1) return 12 * U * sum + 4 * UNDERFLOW;
+          const after = s[i] + gradientOf(g[i], p[i], penalty) ** 2;
+          return 2 * U * Math.abs(p[i]) + overRootBound(rate, size(i), 8 * U * size(i), after, sum, eps);
+        },
+      };
+    },
+  );
+
+const rmspropCases = (): Case[] =>
+  combinations<any>(updates(), RATES, [0.99, 0].map(Math.fround)).map(
+    ([{ n, p, g, penalty, squares, size, label }, rate, alpha]): Case => {
+      const s: Float32Array = squares();
+      const eps = Math.fround(1e-8);
+      return {
+        label: `${label}, rate ${rate}, alpha ${alpha}`,
+        inputs: [g],
+        outputs: [p, s],
+        run: (kernels, [g], [p, s]) => kernels.rmsprop(p, g, s, n, { rate, alpha, eps }, penalty),
+        bound(o, i) {
+          const sum = alpha * s[i] + (1 - alpha) * size(i) * size(i);
+          if (o === 1) return 12 * U * sum + 4 * UNDERFLOW;
+          const after = alpha * s[i] + (1 - alpha) * gradientOf(g[i], p[i], penalty) ** 2;
+          return 2 * U * Math.abs(p[i]) + overRootBound(rate, size(i), 8 * U * size(i), after, sum, eps);
+        },
+      };
+    },
+  );
+
+const adamCases = (): Case[] =>
+  combinations<any>(updates(), RATES, [1, 0.99].map(Math.fround)).map(
+    ([{ n, values, p, g, penalty, squares, size, label }, rate, keep]): Case => {
+      const m: Float32Array = values(n);
+      const v: Float32Array = squares();
+      const [beta1, beta2, eps] = [0.9, 0.999, 1e-8].map(Math.fround);
+      const settings = { rate, beta1, beta2, eps, keep };
+      return {
+        label: `${label}, rate ${rate}, keep ${keep}`,
+        inputs: [g],
+        outputs: [p, m, v],
+        run: (kernels, [g], [p, m, v]) => kernels.adam(p, g, m, v, n, settings, penalty),
+        bound(o, i) {
+          const mean = beta1 * Math.abs(m[i]) + (1 - beta1) * size(i);
+          const sum = beta2 * v[i] + (1 - beta2) * size(i) * size(i);
+          if (o === 1) return 8 * U * mean + 4 * UNDERFLOW;
+          if (o === 2) return 12 * U * sum + 4 * UNDERFLOW;
+          const after = beta2 * v[i] + (1 - beta2) * gradientOf(g[i], p[i], penalty) ** 2;
+          return (
+            3 * U * keep * Math.abs(p[i]) +
+            overRootBound(rate, mean, 12 * U * mean + 4 * UNDERFLOW, after, sum, eps)
+          );
+        },
+      };
+    },
+  );
+
+const anyLength = () => combinations<any>([...LENGTHS, 1000], [normal, wild]);
+
+const sumSquaresCases = (): Case[] =>
+  anyLength().map(([n, values]) => ({
+    label: `${n}`,
+    inputs: [values(n)],
+    outputs: [],
+    run: (kernels, [x]) => kernels.sumSquares(x, n),
+    bound: () => 0,
+    returnBound: (expected) => n * 2 ** -52 * expected,
+  }));
+
+const scaleCases = (): Case[] =>
+  combinations<any>(anyLength(), [0, 0.1, 3].map(Math.fround)).map(([[n, values], factor]) => {
+    const x: Float32Array = values(n);
+    return {
+      label: `${n} · ${factor}`,
+      inputs: [],
+      outputs: [x],
+      run: (kernels, _, [x]) => kernels.scale(x, n, factor),
+      bound: (_, i) => U * Math.abs(factor * x[i]) + UNDERFLOW,
+    };
+  });
+
+const clampCases = (): Case[] =>
+  combinations<any>(anyLength(), [0.5, 1e4].map(Math.fround)).map(([[n, values], limit]) => ({
+    label: `${n} within ${limit}`,
+    inputs: [],
+    outputs: [values(n)],
+    run: (kernels, _, [x]) => kernels.clamp(x, n, limit),
+    bound: () => 0,
+  }));
+
+/** Limits that no sum of squares comes near to, where the two could be of two minds. */
+const limitNormsCases = (): Case[] =>
+  combinations<any>([0, 1, 3, 17], LENGTHS, [1, 3, 4, 9], [normal, (n: number) => wild(n, 0.02)]).map(
+    ([outer, units, inner, values]) => {
+      const w: Float32Array = values(outer * units * inner);
+      const limit = Math.fround(1.2345);
+      return {
+        label: `[${outer}, ${units}, ${inner}]`,
+        inputs: [],
+        outputs: [w],
+        run: (kernels, _, [w]) => kernels.limitNorms(w, outer, units, inner, limit),
+        bound: (_, i) => 3 * U * Math.abs(w[i]) + UNDERFLOW,
+      };
+    },
+  );
 
 const addCases = (): Case[] =>
   combinations<any>([...LENGTHS, 1000], [normal, wild], [true, false]).map(([n, values, inPlace]) => ({
@@ -628,6 +792,14 @@ const cases: Record<keyof Kernels, () => Case[]> = {
   binaryCrossEntropy: binaryCrossEntropyCases,
   squaredError: squaredErrorCases,
   sgd: sgdCases,
+  momentum: momentumCases,
+  adagrad: adagradCases,
+  rmsprop: rmspropCases,
+  adam: adamCases,
+  sumSquares: sumSquaresCases,
+  scale: scaleCases,
+  clamp: clampCases,
+  limitNorms: limitNormsCases,
   gatherBytes: gatherBytesCases,
   gatherFloats: gatherFloatsCases,
 };
@@ -774,16 +946,18 @@ describe("the comparison itself", () => {
 
   it("sees a number written beyond the end", async () => {
     const backend = await broken((sound) => ({
-      sgd: (p, g, n, rate) => sound.sgd(p, g, n + 1, rate),
+      sgd: (p, g, n, rate, penalty) => sound.sgd(p, g, n + 1, rate, penalty),
     }));
-    expect(() => runOn(backend, sgdCases().find(({ label }) => label === "5, rate 1")!)).toThrow(
+    expect(() => runOn(backend, sgdCases().find(({ label }) => label === "5, l1 0, l2 0, rate 30")!)).toThrow(
       /around output 0/,
     );
   });
 
   it("sees an input written to", async () => {
     const backend = await broken(() => ({ sgd: (_p, g) => void g.data.fill(0) }));
-    expect(() => runOn(backend, sgdCases().find(({ label }) => label === "5, rate 1")!)).toThrow(/input 0/);
+    expect(() => runOn(backend, sgdCases().find(({ label }) => label === "5, l1 0, l2 0, rate 30")!)).toThrow(
+      /input 0/,
+    );
   });
 
   it("tells NaN, ∞ and numbers apart", () => {

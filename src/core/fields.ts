@@ -110,7 +110,7 @@ export const choice = <const T extends string>(options: readonly T[], about: Abo
 
 export const list = <T>(
   item: Field<T>,
-  about: About<readonly T[]> & { least?: number },
+  about: About<readonly T[]> & { least?: number; most?: number },
 ): Field<readonly T[]> => ({
   help: about.help,
   fallback: about.fallback,
@@ -118,13 +118,15 @@ export const list = <T>(
     type: "array",
     items: item.schema,
     minItems: about.least,
+    maxItems: about.most,
     description: about.help,
     default: about.fallback,
   },
   parse(value, where) {
-    const least = about.least ?? 0;
-    if (!Array.isArray(value) || value.length < least) {
-      refuse(where, `a list of at least ${least}`, value, `It means: ${about.help}.`);
+    const { least = 0, most = Number.POSITIVE_INFINITY } = about;
+    if (!Array.isArray(value) || value.length < least || value.length > most) {
+      const length = least === most ? `${least}` : `at least ${least}`;
+      refuse(where, `a list of ${length}`, value, `It means: ${about.help}.`);
     }
     return value.map((entry, i) => item.parse(entry, `${where}[${i}]`));
   },
@@ -160,6 +162,13 @@ export function parseFields<F extends Fields>(fields: F, value: unknown, where: 
   }
   return parsed as Values<F>;
 }
+
+/** Fields within a field. */
+export const object = <F extends Fields>(fields: F, about: { readonly help: string }): Field<Values<F>> => ({
+  ...about,
+  schema: { ...fieldsSchema(fields), description: about.help },
+  parse: (value, where) => parseFields(fields, value, where),
+});
 
 /** A field that may be left out without a default. */
 export function optional<T>(field: Field<T>): Field<T | undefined> {

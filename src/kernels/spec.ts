@@ -1,4 +1,7 @@
 import type { Arena, Bytes, FloatArray, Tensor } from "../core/tensor.js";
+import type { TrainingKernels } from "./training-spec.js";
+
+export type { Penalty, Segment } from "./training-spec.js";
 
 /** The elementwise functions, by the number that the kernels know them by. */
 export const Activation = {
@@ -31,7 +34,7 @@ export type Order = Uint32Array | null;
  *  All matrices are row-major. Outputs are overwritten, never added to; an output may not overlap an input unless it
  *  says so. Let u = 2⁻²⁴, the rounding unit of float32. The bounds are those of the parity test, for wasm against
  *  reference on the same float32 inputs; a sum of n products is within (n + 2)·u·Σ|aᵢbᵢ| (Higham 2002, §3.1). */
-export interface Kernels {
+export interface Kernels extends TrainingKernels {
   /** c[m,n] = op(a)[m,k] · op(b)[k,n], where op transposes if asked: then a is stored [k,m], b is stored [n,k].
    *  Bound     (k + 2)·u·(|op(a)|·|op(b)|) */
   gemm(
@@ -175,10 +178,6 @@ export interface Kernels {
   /** Returns Σ (y − t)²; dy[n] = (y − t)·scale.
    *  Bound     4·u relative; 3·u·(|y| + |t|)·scale */
   squaredError(y: Tensor, t: Tensor, dy: Tensor, n: number, scale: number): number;
-
-  /** p[n] ← p − rate·g.
-   *  Bound     2·u·(|p| + |rate·g|) */
-  sgd(p: Tensor, g: Tensor, n: number, rate: number): void;
 
   /** x[rows,columns] = rows `order[from …]` of `source` (rows `from …` themselves, without an order), times 1/255.
    *  `pixels` holds the bytes meanwhile. This and `gatherFloats` alone write the input of a network, so a backend may

@@ -4,6 +4,7 @@ import type { Spec } from "../core/registry.js";
 import { MAX_ELEMENTS, showShape } from "../core/shape.js";
 import { type InitializerSpec, initializers } from "../initializers/index.js";
 import { defineLayer } from "./layer.js";
+import { type PenaltyOptions, penaltyFields, penaltyOf } from "./penalty.js";
 
 /** Fully connected: y = x·W + b.
  *  Shapes    x[B,N], W[N,M], b[M] -> y[B,M]
@@ -21,8 +22,9 @@ export const denseLayer = defineLayer({
       fallback: { kind: "xavier", distribution: "uniform" },
     }),
     biasInit: initializers.field({ help: "what b starts as", fallback: { kind: "zeros" } }),
+    ...penaltyFields,
   },
-  plan({ units: m, bias, weightInit, biasInit }, input, where) {
+  plan({ units: m, bias, weightInit, biasInit, ...penalty }, input, where) {
     const [n] = input;
     if (input.length !== 1) {
       throw new ChainruleError("E_SHAPE", {
@@ -41,7 +43,14 @@ export const denseLayer = defineLayer({
       });
     }
     const fans = { fanIn: n, fanOut: m };
-    const weights = { name: "W", shape: [n, m], init: weightInit, ...fans } as const;
+    const weights = {
+      name: "W",
+      shape: [n, m],
+      init: weightInit,
+      ...fans,
+      penalty: penaltyOf(penalty),
+      unitAxis: 1,
+    } as const;
     const biases = { name: "b", shape: [m], init: biasInit, ...fans } as const;
     return {
       output: [m],
@@ -64,5 +73,5 @@ export const denseLayer = defineLayer({
 /** The spec of a fully connected layer with `units` outputs. */
 export const dense = (
   units: number,
-  options: { bias?: boolean; weightInit?: InitializerSpec; biasInit?: InitializerSpec } = {},
+  options: { bias?: boolean; weightInit?: InitializerSpec; biasInit?: InitializerSpec } & PenaltyOptions = {},
 ): Spec => ({ kind: "dense", units, ...options });

@@ -3,7 +3,7 @@ import type { Definition, Spec } from "../core/registry.js";
 import type { Rng, Stream } from "../core/rng.js";
 import type { Shape } from "../core/shape.js";
 import type { Arena, Tensor } from "../core/tensor.js";
-import type { Elementwise, Kernels } from "../kernels/spec.js";
+import type { Elementwise, Kernels, Penalty } from "../kernels/spec.js";
 
 /** A parameter that a layer wants, before there is memory for it. */
 export interface ParameterPlan {
@@ -14,6 +14,10 @@ export interface ParameterPlan {
   /** Inputs and outputs per unit, which xavier, he and lecun scale by. */
   readonly fanIn: number;
   readonly fanOut: number;
+  /** What pulls it towards 0 in every step; nothing, where it is not given. Not a part of the loss. */
+  readonly penalty?: Penalty;
+  /** The axis of its shape that counts the units, for weights: the others are one unit's incoming weights. */
+  readonly unitAxis?: number;
 }
 
 /** Numbers that a layer keeps but does not learn by gradient, such as a running mean. */

@@ -1,6 +1,7 @@
 import { Registry, type Spec } from "../core/registry.js";
 import { binaryCrossEntropyLoss } from "./binary-cross-entropy.js";
 import { halfSquaredErrorLoss } from "./half-squared-error.js";
+import type { LossDefinition } from "./loss.js";
 import { meanSquaredErrorLoss } from "./mean-squared-error.js";
 import { softmaxCrossEntropyLoss } from "./softmax-cross-entropy.js";
 
@@ -19,3 +20,12 @@ export const losses = new Registry("loss", [
   meanSquaredErrorLoss,
   halfSquaredErrorLoss,
 ]);
+
+/** A loss that has been checked, for a model of so many outputs.
+ *  Errors    E_FIELD */
+export function lossFor(loss: LossSpec, outputs: number): { spec: Spec; definition: LossDefinition } {
+  const spec = losses.parse(loss, "loss");
+  const definition = losses.get(spec.kind, "loss");
+  definition.check?.(spec, outputs, "loss");
+  return { spec, definition };
+}

@@ -2,8 +2,9 @@ import { ChainruleError } from "../core/errors.js";
 import { type Shape, showShape } from "../core/shape.js";
 import type { FloatArray } from "../core/tensor.js";
 import { gatherInputs, gatherTargets } from "../data/batches.js";
-import { type LossSpec, losses } from "../losses/index.js";
+import { type LossSpec, lossFor } from "../losses/index.js";
 import { type OutputFunction, weightOf } from "../losses/loss.js";
+import { setTrainable } from "./freeze.js";
 import { saveModel } from "./model-file.js";
 import type { Network } from "./network.js";
 import { applyOutput } from "./output.js";
@@ -22,7 +23,8 @@ export interface Parameter {
   readonly shape: Shape;
   readonly value: FloatArray;
   readonly grad: FloatArray;
-  readonly trainable: boolean;
+  /** Whether training moves it; may be set, as `freeze` and `unfreeze` do for many. */
+  trainable: boolean;
 }
 
 /** Numbers that a model keeps but does not learn by gradient, such as running statistics. */
@@ -66,13 +68,33 @@ export class Model implements ModelMetadata {
 
   /** Every parameter, in the order of the layers. */
   get parameters(): readonly Parameter[] {
-    return this.network.parameters.map(({ name, shape, value, grad }) => ({
-      name,
-      shape,
-      value: value.data,
-      grad: grad.data,
-      trainable: true,
+    const { network } = this;
+    return network.parameters.map((parameter) => ({
+      name: parameter.name,
+      shape: parameter.shape,
+      value: parameter.value.data,
+      grad: parameter.grad.data,
+      get trainable() {
+        return parameter.trainable;
+      },
+      set trainable(trainable) {
+        network.setTrainable(trainable, (other) => other === parameter);
+      },
     }));
+  }
+
+  /** Keeps parameters as they are in training. Gradients are computed all the same, and buffers go on changing.
+   *  @param patterns names of parameters or layers, or with `*` for any part of one: "0.dense", "0.*", "*.conv2d.*", "*.b"
+   *  Errors    E_FIELD for a pattern that nothing matches */
+  freeze(patterns: string | readonly string[]): void {
+    setTrainable(this.network, patterns, false);
+  }
+
+  /** Has training move parameters again.
+   *  @param patterns as for `freeze`
+   *  Errors    E_FIELD for a pattern that nothing matches */
+  unfreeze(patterns: string | readonly string[]): void {
+    setTrainable(this.network, patterns, true);
   }
 
   /** Every buffer, in the order of the layers. */
@@ -93,15 +115,14 @@ export class Model implements ModelMetadata {
   /** The loss of a batch, after a forward pass in training mode.
    *  Errors    E_SHAPE when x or targets are not whole samples; E_DATA for a label outside the outputs */
   loss(x: Inputs, targets: Targets, loss: LossSpec): number {
-    const spec = losses.parse(loss, "loss");
-    const definition = losses.get(spec.kind, "loss");
     const { network } = this;
+    const { spec, definition } = lossFor(loss, network.outputSize);
     const { kernels } = network.backend;
     const rows = this.#put(x);
     this.#putTargets(targets, rows);
     network.forward(rows, true);
-    const weight = weightOf(spec, rows);
     const { logits, targets: t, dlogits, outputSize } = network;
+    const weight = weightOf(spec, definition.weigh?.(spec, t.data, rows, outputSize) ?? rows);
     const sum = definition.evaluate(kernels, logits, t, dlogits, rows, outputSize, weight);
     this.output = definition.output;
     this.#passed(rows, true);

@@ -1,9 +1,9 @@
 import { ChainruleError } from "../core/errors.js";
 import { Rng } from "../core/rng.js";
 import { type Shape, showShape, sizeOf } from "../core/shape.js";
-import type { Bytes, Tensor } from "../core/tensor.js";
+import type { Bytes, FloatArray, Tensor } from "../core/tensor.js";
 import { initializers } from "../initializers/index.js";
-import type { Backend } from "../kernels/spec.js";
+import type { Backend, Penalty, Segment } from "../kernels/spec.js";
 import { type Layer, layerName, type PlannedLayer } from "../layers/layer.js";
 import { Sequence } from "../layers/sequence.js";
 import type { ModelPlan } from "./plan.js";
@@ -14,7 +14,13 @@ export interface NetworkParameter {
   readonly shape: Shape;
   readonly value: Tensor;
   readonly grad: Tensor;
+  /** Whether optimizers move it. */
+  readonly trainable: boolean;
+  readonly penalty: Penalty;
+  readonly unitAxis?: number;
 }
+
+const NO_PENALTY: Penalty = { l1: 0, l2: 0 };
 
 /** A buffer with its memory. */
 export interface NetworkBuffer {
@@ -43,6 +49,10 @@ export class Network {
   readonly streams: readonly Rng[];
   readonly inputSize: number;
   readonly outputSize: number;
+  /** What optimizers may move; another list whenever something has been frozen or unfrozen. */
+  segments: readonly Segment[];
+  /** A copy of all that is learned, buffers too, of the epoch that early stopping would go back to. */
+  best: readonly FloatArray[] | undefined;
   readonly #sequence: Sequence;
   /** A layer that cannot be trained with few samples at once. */
   readonly #demanding: PlannedLayer | undefined;
@@ -69,7 +79,7 @@ export class Network {
     this.gradients = arena.allocate(count);
     let start = 0;
     this.parameters = wanted.map(({ layer, parameter }, index) => {
-      const { shape, init } = parameter;
+      const { shape, init, penalty = NO_PENALTY, unitAxis } = parameter;
       const length = sizeOf(shape);
       const value = arena.view(this.values, start, length);
       const grad = arena.view(this.gradients, start, length);
@@ -77,8 +87,17 @@ export class Network {
       const random = new Rng(seed, "init", index);
       const sample = initializers.get(init.kind, "init").sampler(init, parameter, random);
       for (let i = 0; i < length; i++) value.data[i] = sample();
-      return { name: `${layer.name}.${parameter.name}`, shape, value, grad };
+      return {
+        name: `${layer.name}.${parameter.name}`,
+        shape,
+        value,
+        grad,
+        trainable: true,
+        penalty,
+        unitAxis,
+      };
     });
+    this.segments = segmentsOf(this.parameters);
     this.buffers = all.flatMap((layer) =>
       (layer.plan.buffers ?? []).map(({ name, shape, value: first }) => {
         const value = arena.allocate(sizeOf(shape));
@@ -113,6 +132,18 @@ export class Network {
       }) as Layer,
     }));
     return new Sequence(arena, layers);
+  }
+
+  /** Freezes or unfreezes the parameters for which `which` holds. */
+  setTrainable(trainable: boolean, which: (parameter: NetworkParameter) => boolean): void {
+    for (const parameter of this.parameters)
+      if (which(parameter)) (parameter as { trainable: boolean }).trainable = trainable;
+    this.segments = segmentsOf(this.parameters);
+  }
+
+  /** All that training changes: the parameters as one, and each buffer. */
+  get learned(): readonly Tensor[] {
+    return [this.values, ...this.buffers.map(({ value }) => value)];
   }
 
   /** How many samples fit at once. */
@@ -173,4 +204,22 @@ export class Network {
     if (wantInputGradient) this.dx ??= this.backend.arena.allocate(this.#capacity * this.inputSize);
     this.#sequence.backward(this.dlogits, wantInputGradient ? this.dx! : null, rows);
   }
+}
+
+/** The parameters that are trained, those that can be done at once as one. They stand end to end, in this order. */
+function segmentsOf(parameters: readonly NetworkParameter[]): readonly Segment[] {
+  const segments: { start: number; length: number; penalty: Penalty }[] = [];
+  let start = 0;
+  for (const { value, trainable, penalty } of parameters) {
+    const last = segments.at(-1);
+    const goesOn =
+      last !== undefined &&
+      last.start + last.length === start &&
+      last.penalty.l1 === penalty.l1 &&
+      last.penalty.l2 === penalty.l2;
+    if (trainable && goesOn) last.length += value.length;
+    else if (trainable) segments.push({ start, length: value.length, penalty });
+    start += value.length;
+  }
+  return segments;
 }

@@ -1,5 +1,6 @@
 import { real } from "../core/fields.js";
-import { defineSchedule, power } from "./schedule.js";
+import { power } from "../core/power.js";
+import { defineSchedule } from "./schedule.js";
 
 /** initial · γ^epoch. */
 export const exponentialSchedule = defineSchedule({

@@ -4,12 +4,15 @@ import { Registry, type Spec } from "../core/registry.js";
 import { constantSchedule } from "./constant.js";
 import { cosineSchedule } from "./cosine.js";
 import { exponentialSchedule } from "./exponential.js";
+import { oneCycleSchedule } from "./one-cycle.js";
 import { piecewiseSchedule } from "./piecewise.js";
+import { type ReduceOnPlateau, reduceOnPlateauSchedule } from "./reduce-on-plateau.js";
 import type { Moment } from "./schedule.js";
 import { stepSchedule } from "./step.js";
 import { warmupSchedule } from "./warmup.js";
 
-export type { Moment } from "./schedule.js";
+export { afterEpoch } from "./reduce-on-plateau.js";
+export type { Moment, Plateau } from "./schedule.js";
 
 const plain = new Registry("schedule", [
   constantSchedule,
@@ -17,6 +20,8 @@ const plain = new Registry("schedule", [
   piecewiseSchedule,
   exponentialSchedule,
   cosineSchedule,
+  oneCycleSchedule,
+  reduceOnPlateauSchedule,
 ]);
 
 /** Every way that a learning rate can change. */
@@ -28,6 +33,12 @@ export const schedules = new Registry("schedule", [
 /** The learning rate that a schedule gives at a moment. */
 export const rateAt = (spec: Spec, moment: Moment): number =>
   schedules.get(spec.kind, "schedule").rate(spec, moment);
+
+/** The part of a schedule that goes by a metric, if there is one: itself, or what it warms up to. */
+export function plateauIn({ kind, ...fields }: Spec): ReduceOnPlateau | undefined {
+  if (kind === "warmup") return plateauIn(fields.then as Spec);
+  return kind === reduceOnPlateauSchedule.kind ? (fields as unknown as ReduceOnPlateau) : undefined;
+}
 
 /** A field that takes a number or a schedule, and parses both to a schedule. */
 function learningRateField(registry: Registry<any>, help: string): Field<Spec> {

@@ -9,6 +9,19 @@ export interface Moment {
   readonly epoch: number;
   /** Steps in the whole run. */
   readonly steps: number;
+  /** How a schedule that goes by a metric stands; absent before the first epoch is done. */
+  readonly plateau?: Plateau;
+}
+
+/** How a schedule that goes by a metric stands. */
+export interface Plateau {
+  /** The best value of the metric; null before there is one. */
+  readonly best: number | null;
+  /** Epochs since then that count. */
+  readonly bad: number;
+  /** Epochs to come that do not count. */
+  readonly cooldown: number;
+  readonly rate: number;
 }
 
 /** An entry of the schedule registry: the learning rate at a moment. */
@@ -23,11 +36,4 @@ export function defineSchedule<F extends Fields>(definition: {
   rate(spec: Values<F>, moment: Moment): number;
 }): ScheduleDefinition {
   return { ...definition, rate: (spec, moment) => definition.rate(spec as unknown as Values<F>, moment) };
-}
-
-/** gammaⁿ by repeated multiplication, so that every engine gives the same bits. */
-export function power(gamma: number, n: number): number {
-  let product = 1;
-  for (let i = 0; i < n; i++) product *= gamma;
-  return product;
 }

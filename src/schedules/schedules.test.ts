@@ -1,8 +1,9 @@
 // biome-ignore-all lint/suspicious/noThenProperty: the name of a field of a spec, which is never awaited
 import { describe, expect, it } from "vitest";
 import { caught } from "../../test/support/errors.js";
+import { power } from "../core/power.js";
 import type { Spec } from "../core/registry.js";
-import { learningRate, rateAt, schedules } from "./index.js";
+import { afterEpoch, learningRate, type Plateau, plateauIn, rateAt, schedules } from "./index.js";
 
 const at = (spec: Spec, step: number, epoch = 0, steps = 100) =>
   rateAt(learningRate.parse(spec, "rate"), { step, epoch, steps });
@@ -34,6 +35,16 @@ const curves: Record<string, readonly (readonly [spec: Spec, step: number, epoch
       [{ kind: "cosine", initial: 1, final: 0.2 }, 1000, 100, 0.2], // and no further down, nor up again
       [{ kind: "cosine", initial: 1 }, 100, 10, 0],
     ],
+    oneCycle: [
+      [{ kind: "oneCycle", maxLr: 1 }, 0, 0, 0.04],
+      [{ kind: "oneCycle", maxLr: 1 }, 29, 2, 1],
+      [{ kind: "oneCycle", maxLr: 1 }, 99, 9, 4e-6],
+      [{ kind: "oneCycle", maxLr: 1 }, 1000, 99, 4e-6],
+      [{ kind: "oneCycle", maxLr: 1, pctStart: 0, divFactor: 2, finalDivFactor: 5 }, 99, 9, 0.1],
+      [{ kind: "oneCycle", maxLr: 1, pctStart: 1 }, 99, 9, 1],
+      [{ kind: "oneCycle", maxLr: 1, pctStart: 1 }, 100, 10, 1],
+    ],
+    reduceOnPlateau: [[{ kind: "reduceOnPlateau", initial: 0.3 }, 99, 9, 0.3]],
     warmup: [
       [{ kind: "warmup", steps: 4, then: 0.8 }, 0, 0, 0.2],
       [{ kind: "warmup", steps: 4, then: 0.8 }, 1, 0, 0.4],
@@ -61,10 +72,51 @@ it("changes between epochs, not within one", () => {
 });
 
 it("multiplies, so that every engine has the same bits", () => {
-  let rate = 1;
-  for (let i = 0; i < 30; i++) rate *= 0.95;
+  const rate = power(0.95, 30);
   expect(inEpoch({ kind: "exponential", initial: 1, gamma: 0.95 }, 30)).toBe(rate);
   expect(inEpoch({ kind: "step", initial: 1, gamma: 0.95, every: 1 }, 30)).toBe(rate);
+});
+
+describe("reduceOnPlateau", () => {
+  const after = (fields: object, losses: readonly number[], name = "loss") => {
+    const spec = plateauIn(learningRate.parse({ kind: "reduceOnPlateau", initial: 1, ...fields }, "x"))!;
+    let plateau: Plateau | undefined;
+    return losses.map((value) => {
+      plateau = afterEpoch(spec, plateau, { train: { loss: value }, test: { loss: value, [name]: value } });
+      return rateAt({ kind: "reduceOnPlateau", ...spec }, { step: 9, epoch: 9, steps: 99, plateau });
+    });
+  };
+
+  it("waits as long as it has patience", () => {
+    expect(after({ patience: 0, factor: 0.5 }, [3, 2, 2, 2, 1])).toEqual([1, 1, 0.5, 0.25, 0.25]);
+    expect(after({ patience: 1, factor: 0.5 }, [3, 3, 3, 3, 3])).toEqual([1, 1, 0.5, 0.5, 0.25]);
+    expect(after({ patience: 0, factor: 0.5, cooldown: 2 }, [3, 3, 3, 3, 3])).toEqual([
+      1, 0.5, 0.5, 0.5, 0.25,
+    ]);
+  });
+
+  it("goes no further down than minLr, and not by next to nothing", () => {
+    expect(after({ patience: 0, factor: 0.5, minLr: 0.4 }, [1, 1, 1, 1])).toEqual([1, 0.5, 0.4, 0.4]);
+    expect(after({ initial: 1e-8, patience: 0, factor: 0.5 }, [1, 1, 1])).toEqual([1e-8, 1e-8, 1e-8]);
+  });
+
+  it("wants an accuracy to rise, by a share of it, and a loss to fall", () => {
+    const fields = { metric: "test.accuracy", patience: 0, factor: 0.5, threshold: 0.1 };
+    expect(after(fields, [0.5, 0.6, 0.65, 0.8], "accuracy")).toEqual([1, 1, 0.5, 0.5]);
+    expect(after({ patience: 0, factor: 0.5, threshold: 0.1 }, [1, 0.95, 0.8])).toEqual([1, 0.5, 0.5]);
+  });
+
+  it("takes NaN for no better than anything", () => {
+    expect(after({ patience: 1, factor: 0.5 }, [Number.NaN, Number.NaN, 1, 2])).toEqual([1, 0.5, 0.5, 0.5]);
+  });
+
+  it("is found behind a warmup, and not where it is not", () => {
+    const spec = { kind: "warmup", steps: 2, then: { kind: "reduceOnPlateau", initial: 0.5 } };
+    const plateau = { best: 1, bad: 0, cooldown: 0, rate: 0.25 };
+    expect(plateauIn(learningRate.parse(spec, "x"))).toMatchObject({ initial: 0.5, metric: "test.loss" });
+    expect(rateAt(learningRate.parse(spec, "x"), { step: 0, epoch: 0, steps: 9, plateau })).toBe(0.125);
+    expect(plateauIn(learningRate.parse(0.5, "x"))).toBeUndefined();
+  });
 });
 
 it("survives a run without steps", () => {

@@ -1,5 +1,6 @@
 import { real, whole } from "../core/fields.js";
-import { defineSchedule, power } from "./schedule.js";
+import { power } from "../core/power.js";
+import { defineSchedule } from "./schedule.js";
 
 /** initial · γ^⌊epoch/every⌋: smaller by γ after every so many epochs. */
 export const stepSchedule = defineSchedule({

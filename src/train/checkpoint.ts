@@ -1,6 +1,7 @@
 import { ChainruleError, display } from "../core/errors.js";
 import type { Rng } from "../core/rng.js";
 import { sameShape, showShape } from "../core/shape.js";
+import type { FloatArray } from "../core/tensor.js";
 import { parseJson } from "../format/json.js";
 import { encodeSafetensors, type NamedTensor, parseSafetensors } from "../format/safetensors.js";
 import type { Model } from "../model/model.js";
@@ -8,30 +9,34 @@ import { modelMetadata, modelTensors } from "../model/model-file.js";
 import type { Optimizer } from "../optimizers/index.js";
 import type { Position } from "./events.js";
 
-const slotName = (name: string) => `optimizer.${name}`;
+/** The optimizer's slots as a checkpoint holds them. */
+const slotTensors = (model: Model, optimizer: Optimizer): NamedTensor[] =>
+  optimizer.slotsFor(model.network).map(({ data, length }, i) => ({
+    name: `optimizer.${optimizer.slotNames[i]}`,
+    shape: [length],
+    data,
+  }));
+
+/** What early stopping would go back to, as a checkpoint holds it. */
+const bestTensors = (best: readonly FloatArray[]): NamedTensor[] =>
+  best.map((data, i) => ({ name: `best.${i}`, shape: [data.length], data }));
 
 /** Everything that a run needs to go on bit for bit, as a safetensors file: weights, the optimizer's slots, the state of
- *  the layers' random numbers, and where the run stands. The order of samples needs no state: it is a function of the
+ *  the layers' random numbers, what early stopping would go back to, and where the run stands. The order of samples needs no state: it is a function of the
  *  seed and the epoch. */
 export function encodeCheckpoint(
   model: Model,
   optimizer: Optimizer,
   position: Position,
 ): Uint8Array<ArrayBuffer> {
-  const slots = optimizer.slotsFor(model.network).map(
-    ({ data, length }, i): NamedTensor => ({
-      name: slotName(optimizer.slotNames[i]),
-      shape: [length],
-      data,
-    }),
-  );
+  const { streams, best = [] } = model.network;
   return encodeSafetensors({
-    tensors: [...modelTensors(model), ...slots],
+    tensors: [...modelTensors(model), ...slotTensors(model, optimizer), ...bestTensors(best)],
     metadata: {
       ...modelMetadata(model),
       optimizer: JSON.stringify(optimizer.spec),
       optimizerSteps: String(optimizer.steps),
-      streams: JSON.stringify(model.network.streams.map(({ state }) => state)),
+      streams: JSON.stringify(streams.map(({ state }) => state)),
       position: JSON.stringify(position),
     },
   });
@@ -52,15 +57,9 @@ export function restoreCheckpoint(
   requireSame("seed", metadata.seed, String(model.seed), where);
   requireSame("optimizer", metadata.optimizer, JSON.stringify(optimizer.spec), where);
   const states = parseStreams(metadata.streams, model.network.streams.length, where);
-  const slots = optimizer.slotsFor(model.network);
-  const targets = [
-    ...modelTensors(model),
-    ...slots.map(({ data, length }, i) => ({
-      name: slotName(optimizer.slotNames[i]),
-      shape: [length],
-      data,
-    })),
-  ];
+  const { network } = model;
+  const best = tensors.has("best.0") ? network.learned.map(({ data }) => data.slice()) : undefined;
+  const targets = [...modelTensors(model), ...slotTensors(model, optimizer), ...bestTensors(best ?? [])];
   for (const { name, shape, data } of targets) {
     const stored = tensors.get(name);
     if (
@@ -70,14 +69,15 @@ export function restoreCheckpoint(
     ) {
       throw new ChainruleError("E_RUN", {
         where: `tensor "${name}" of ${where}`,
-        expected: `numbers of shape ${showShape(shape)}, of the backend "${model.network.backend.name}"`,
+        expected: `numbers of shape ${showShape(shape)}, of the backend "${network.backend.name}"`,
         got: stored === undefined ? "no such tensor" : `${showShape(stored.shape)} of another kind`,
         remedy: "Resume with the net and the backend that the run was started with.",
       });
     }
   }
   for (const { name, data } of targets) (data as Float32Array).set(tensors.get(name)!.data as Float32Array);
-  for (const [i, stream] of model.network.streams.entries()) stream.state = states[i];
+  network.best = best;
+  for (const [i, stream] of network.streams.entries()) stream.state = states[i];
   optimizer.steps = Number(metadata.optimizerSteps) || 0;
   return position;
 }
@@ -108,9 +108,15 @@ function parseStreams(text: string | undefined, count: number, where: string): r
 function parsePosition(text: string | undefined, where: string): Position {
   const value =
     text === undefined ? undefined : (parseJson(text, `position of ${where}`) as Partial<Position>);
-  const { step, epoch, stepInEpoch, lossSum, correct } = value ?? {};
+  const { step, epoch, stepInEpoch, lossSum, correct, plateau, progress } = value ?? {};
   const counts = [step, epoch, stepInEpoch, correct];
-  if (!counts.every((n) => Number.isSafeInteger(n) && (n as number) >= 0) || typeof lossSum !== "number") {
+  if (plateau !== undefined) counts.push(plateau?.bad, plateau?.cooldown);
+  if (progress !== undefined) counts.push(progress?.bad, progress?.bestEpoch);
+  const numbers = [lossSum, plateau === undefined ? 0 : plateau?.rate];
+  // the best so far is null while there is none
+  for (const watched of [plateau, progress]) numbers.push(watched?.best ?? 0);
+  const isCount = (n: unknown) => Number.isSafeInteger(n) && (n as number) >= 0;
+  if (!counts.every(isCount) || !numbers.every((n) => typeof n === "number")) {
     throw new ChainruleError("E_FORMAT", {
       where,
       expected: "a checkpoint, with its position in the metadata",
@@ -118,5 +124,5 @@ function parsePosition(text: string | undefined, where: string): Position {
       remedy: "Resume from the checkpoint.safetensors of a run folder.",
     });
   }
-  return { step, epoch, stepInEpoch, lossSum, correct } as Position;
+  return { ...value } as Position;
 }

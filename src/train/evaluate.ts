@@ -1,6 +1,7 @@
 import { gatherInputs, gatherTargets } from "../data/batches.js";
 import type { Dataset } from "../data/dataset.js";
-import { type LossSpec, losses } from "../losses/index.js";
+import { type LossSpec, lossFor } from "../losses/index.js";
+import { meanOf } from "../losses/loss.js";
 import {
   type ClassReport,
   type ConfusionMatrix,
@@ -26,19 +27,21 @@ export function visitLogits(
 ): number {
   const { network } = model;
   const { kernels } = network.backend;
-  const definition = losses.get(losses.parse(loss, "loss").kind, "loss");
+  const { spec, definition } = lossFor(loss, network.outputSize);
   network.reserve(Math.min(CHUNK, data.size));
   let sum = 0;
+  let total = 0;
   for (let from = 0; from < data.size; from += CHUNK) {
     const rows = Math.min(CHUNK, data.size - from);
     gatherInputs(kernels, network, data, null, from, rows);
     gatherTargets(network, data, null, from, rows, network.outputSize);
     network.forward(rows, false);
+    visit(from, rows); // before the loss weighs the targets
     const { logits, targets, dlogits, outputSize } = network;
+    total += definition.weigh?.(spec, targets.data, rows, outputSize) ?? rows;
     sum += definition.evaluate(kernels, logits, targets, dlogits, rows, outputSize, 1);
-    visit(from, rows);
   }
-  return sum / data.size;
+  return meanOf(sum, total);
 }
 
 /** Mean loss, and accuracy where there are classes. */

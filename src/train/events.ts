@@ -1,3 +1,6 @@
+import type { Plateau } from "../schedules/index.js";
+import type { Progress } from "./early-stopping.js";
+
 /** Where a run stands. Enough, with the weights and the optimizer's slots, to go on bit for bit. */
 export interface Position {
   /** Steps done. */
@@ -9,6 +12,9 @@ export interface Position {
   /** Over the samples of that epoch so far: Σ loss, and how many were right. */
   readonly lossSum: number;
   readonly correct: number;
+  /** How a learning rate that goes by a metric stands, and how early stopping does, where there is one. */
+  readonly plateau?: Plateau;
+  readonly progress?: Progress;
 }
 
 /** Loss is the mean per sample whatever the reduction; accuracy is absent for values. */
@@ -70,6 +76,10 @@ export interface RunEndEvent {
   readonly reason: "done" | "stopped" | "diverged";
   readonly step: number;
   readonly epoch: number;
+  /** Set when early stopping has ended it before its last epoch. */
+  readonly stoppedEarly?: true;
+  /** The epoch, counted from 1, whose weights early stopping has put back. */
+  readonly restoredEpoch?: number;
   /** Why it diverged: where the first NaN or ∞ is, and the likely cause. */
   readonly divergence?: Divergence;
 }

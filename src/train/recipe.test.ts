@@ -34,6 +34,23 @@ describe("a recipe", () => {
     expect(parameterCount(planOf(parsed))).toBe(784 * 30 + 30 + 310);
   });
 
+  it("may ask for what keeps a network from growing wild", () => {
+    const parsed = parseRecipe(
+      {
+        ...recipe,
+        ...{ freeze: ["0.*"], clipNorm: 1, clipValue: 0.5, maxNorm: 3, earlyStopping: { patience: 3 } },
+        model: { input: [4], layers: [{ kind: "dense", units: 3, l1: 0.1, l2: 0.01 }] },
+      },
+      "recipe",
+    );
+    expect(parsed).toMatchObject({ freeze: ["0.*"], clipNorm: 1, clipValue: 0.5, maxNorm: 3 });
+    expect(parsed.earlyStopping).toEqual({
+      ...{ metric: "test.loss", patience: 3, minDelta: 0, restoreBest: true },
+    });
+    expect(parsed.model.layers[0]).toMatchObject({ l1: 0.1, l2: 0.01 });
+    expect(parseRecipe(JSON.parse(JSON.stringify(parsed)), "recipe")).toEqual(parsed);
+  });
+
   it("parses to itself", () => {
     const parsed = parseRecipe(recipe, "recipe");
     expect(parseRecipe(JSON.parse(JSON.stringify(parsed)), "recipe")).toEqual(parsed);
@@ -93,6 +110,14 @@ describe("a recipe", () => {
       { where: "r.json.loss", remedy: 'Did you mean "softmaxCrossEntropy"?' },
     ],
     ["a misspelt optimizer", (r) => (r.optimizer.kind = "sdg"), { where: "r.json.optimizer" }],
+    ["a penalty below 0", (r) => (r.model.layers[0].l1 = -1), { where: 'r.json.model.layers[0] "dense".l1' }],
+    ["a norm of 0", (r) => (r.clipNorm = 0), { where: "r.json.clipNorm" }],
+    ["a pattern that is no text", (r) => (r.freeze = [0]), { where: "r.json.freeze[0]" }],
+    [
+      "a metric that is none",
+      (r) => (r.earlyStopping = { metric: "loss" }),
+      { where: "r.json.earlyStopping.metric" },
+    ],
     ["no data", (r) => delete r.data, { where: "r.json.data", got: "nothing" }],
     ["no epochs", (r) => (r.epochs = 0), { where: "r.json.epochs" }],
     ["half a batch", (r) => (r.batchSize = 0.5), { where: "r.json.batchSize" }],

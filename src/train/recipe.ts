@@ -3,6 +3,7 @@ import {
   fieldsSchema,
   flag,
   type JsonSchema,
+  list,
   optional,
   parseFields,
   text,
@@ -13,9 +14,11 @@ import { layers } from "../layers/index.js";
 import { losses } from "../losses/index.js";
 import { fullSpec, type ModelPlan, type ModelSpec, planModel } from "../model/plan.js";
 import { optimizers } from "../optimizers/index.js";
+import { type EarlyStopping, earlyStopping } from "./early-stopping.js";
+import { type Limits, limitFields } from "./limits.js";
 
 /** All that makes a training run, as JSON. */
-export interface Recipe {
+export interface Recipe extends Limits {
   readonly title?: string;
   /** A sentence or two: what it shows. */
   readonly about?: string;
@@ -28,6 +31,9 @@ export interface Recipe {
   readonly batchSize: number;
   readonly shuffle: boolean;
   readonly seed: number;
+  /** What of the network stays as it is: names, or patterns, of layers or parameters. */
+  readonly freeze?: readonly string[];
+  readonly earlyStopping?: EarlyStopping;
   /** How new samples are brought to the form of the data: "mnist-digit". */
   readonly preprocessing?: string;
 }
@@ -59,6 +65,13 @@ const fields = {
   batchSize: whole({ help: "samples per step", min: 1, max: 2 ** 24 }),
   shuffle: flag({ help: "whether each epoch has a new order", fallback: true }),
   seed: whole({ help: "the seed of all that is random", min: 0, fallback: 0 }),
+  freeze: optional(
+    list(text({ help: 'a layer or parameter, or with * for any part of its name: "0.*", "*.b"' }), {
+      help: "what of the network stays as it is",
+    }),
+  ),
+  ...limitFields,
+  earlyStopping,
   preprocessing: optional(
     text({ help: 'how a new picture is brought to the form of the data: "mnist-digit"' }),
   ),

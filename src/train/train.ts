@@ -1,20 +1,26 @@
-import { flag, optional, parseFields, whole } from "../core/fields.js";
+import { flag, optional, parseFields, type Values, whole } from "../core/fields.js";
+import { checkMetric } from "../core/monitor.js";
+import type { Spec } from "../core/registry.js";
 import { permutation, Rng } from "../core/rng.js";
+import type { FloatArray } from "../core/tensor.js";
 import { gatherInputs, gatherTargets, stepsPerEpoch } from "../data/batches.js";
 import type { Dataset } from "../data/dataset.js";
-import { type LossSpec, losses } from "../losses/index.js";
-import { weightOf } from "../losses/loss.js";
+import { type LossSpec, lossFor } from "../losses/index.js";
+import { meanOf, weightOf } from "../losses/loss.js";
 import type { Model } from "../model/model.js";
 import { parameterCount } from "../model/summary.js";
 import type { Optimizer } from "../optimizers/index.js";
+import { afterEpoch, plateauIn } from "../schedules/index.js";
 import { explainDivergence } from "./divergence.js";
+import { type EarlyStoppingOptions, earlyStopping, progressed } from "./early-stopping.js";
 import { score } from "./evaluate.js";
 import type { EpochEvent, Position, Score, TrainEvent } from "./events.js";
 import { checkFit } from "./fit.js";
+import { clipGradients, type Limits, limitFields, limitWeights } from "./limits.js";
 import { countCorrect, isClassification } from "./score.js";
 
 /** How a model is trained. */
-export interface TrainOptions {
+export interface TrainOptions extends Limits {
   readonly train: Dataset;
   /** Evaluated after every epoch; never learnt from. */
   readonly test?: Dataset;
@@ -28,6 +34,8 @@ export interface TrainOptions {
   readonly evaluateTrain?: boolean;
   /** Steps between two checkpoint events; without it, one at the end of every epoch. */
   readonly checkpointEvery?: number;
+  /** End the run when a metric has stopped getting better. */
+  readonly earlyStopping?: EarlyStoppingOptions;
   /** Take up at this place; the model and the optimizer must be as they were there. */
   readonly from?: Position;
   /** Set `aborted` to stop after the step under way: an AbortSignal does. */
@@ -36,12 +44,14 @@ export interface TrainOptions {
 
 export const START: Position = { step: 0, epoch: 0, stepInEpoch: 0, lossSum: 0, correct: 0 };
 
-const numbers = {
+const fields = {
   epochs: whole({ help: "passes over the training set", min: 0, max: 1e9 }),
   batchSize: whole({ help: "samples per step", min: 1, max: 2 ** 24 }),
   shuffle: flag({ help: "a new order in every epoch", fallback: true }),
   evaluateTrain: flag({ help: "also evaluate the training set after every epoch", fallback: false }),
   checkpointEvery: optional(whole({ help: "steps between two checkpoints", min: 1 })),
+  ...limitFields,
+  earlyStopping,
 };
 
 /** The order of the samples in an epoch: a function of seed and epoch alone, so that a run can be taken up anywhere. */
@@ -60,22 +70,24 @@ const smallestBatch = (size: number, batchSize: number): number =>
  *  for (const event of train(model, { train: data, loss: softmaxCrossEntropy(), optimizer: sgd({ learningRate: 0.1 }),
  *    epochs: 5, batchSize: 20 })) if (event.type === "epoch") console.log(event.train.loss); */
 export function train(model: Model, options: TrainOptions): Generator<TrainEvent, void, undefined> {
-  const { epochs, batchSize, shuffle, evaluateTrain, checkpointEvery } = options;
-  const checked = parseFields(
-    numbers,
-    { epochs, batchSize, shuffle, evaluateTrain, checkpointEvery },
-    "train",
-  );
-  checkFit(model, options.train, "training data");
-  if (options.test !== undefined) checkFit(model, options.test, "test data");
-  losses.parse(options.loss, "loss");
-  model.network.requireRows(smallestBatch(options.train.size, checked.batchSize));
+  const { train: data, test, optimizer, loss } = options;
+  const own = Object.keys(fields) as (keyof typeof fields)[];
+  const given = Object.fromEntries(own.map((name) => [name, options[name]]));
+  const checked = parseFields(fields, given, "train");
+  checkFit(model, data, "training data");
+  if (test !== undefined) checkFit(model, test, "test data");
+  lossFor(loss, model.network.outputSize);
+  const has = { test: test !== undefined, classes: isClassification(data) };
+  const plateau = plateauIn(optimizer.spec.learningRate as Spec);
+  if (plateau !== undefined) checkMetric(plateau.metric, has, 'schedule "reduceOnPlateau"');
+  if (checked.earlyStopping !== undefined) checkMetric(checked.earlyStopping.metric, has, "earlyStopping");
+  model.network.requireRows(smallestBatch(data.size, checked.batchSize));
   return run(model, { ...options, ...checked });
 }
 
 function* run(
   model: Model,
-  options: TrainOptions & { shuffle: boolean; evaluateTrain: boolean },
+  options: TrainOptions & Values<typeof fields>,
 ): Generator<TrainEvent, void, undefined> {
   const {
     train: data,
@@ -86,30 +98,41 @@ function* run(
     shuffle,
     evaluateTrain,
     checkpointEvery,
+    earlyStopping,
     signal,
   } = options;
   const { network } = model;
   const { kernels } = network.backend;
-  const spec = losses.parse(options.loss, "loss");
-  const loss = losses.get(spec.kind, "loss");
+  const { spec, definition: loss } = lossFor(options.loss, network.outputSize);
+  const plateauSpec = plateauIn(optimizer.spec.learningRate as Spec);
   const perEpoch = stepsPerEpoch(data.size, batchSize);
   const steps = epochs * perEpoch;
   const classes = isClassification(data);
   const from = options.from ?? START;
-  let { step, epoch, stepInEpoch, lossSum, correct } = from;
+  let { step, epoch, stepInEpoch, lossSum, correct, plateau, progress } = from;
 
   network.reserve(Math.min(batchSize, data.size));
   model.output = loss.output;
   if (data.classes !== undefined) model.classes = data.classes;
-  const learned = [network.values, ...network.buffers.map(({ value }) => value)];
-  const good = { numbers: learned.map(({ data }) => data.slice()), step };
-  const position = (): Position => ({ step, epoch, stepInEpoch, lossSum, correct });
+  const { learned } = network;
+  const copy = () => learned.map(({ data }) => data.slice());
+  const putBack = (numbers: readonly FloatArray[]) => {
+    for (const [i, { data }] of learned.entries()) data.set(numbers[i]);
+  };
+  const good = { numbers: copy(), step };
+  if (progress === undefined) network.best = undefined;
+  const position = (): Position => ({
+    ...{ step, epoch, stepInEpoch, lossSum, correct },
+    ...(plateau && { plateau }),
+    ...(progress && { progress }),
+  });
+  const isOver = () => earlyStopping !== undefined && (progress?.bad ?? 0) >= earlyStopping.patience;
   const scoreOf = (sum: number, right: number, samples: number): Score =>
     classes ? { loss: sum / samples, accuracy: right / samples } : { loss: sum / samples };
 
   const diverged = (rows: number): TrainEvent => {
     const divergence = explainDivergence(model, rows, good.step);
-    for (const [i, { data }] of learned.entries()) data.set(good.numbers[i]);
+    putBack(good.numbers);
     return { type: "run-end", reason: "diverged", step, epoch, divergence };
   };
 
@@ -124,7 +147,7 @@ function* run(
     from,
   };
 
-  while (epoch < epochs) {
+  while (epoch < epochs && !isOver()) {
     const order = orderOf(data.size, model.seed, epoch, shuffle);
     while (stepInEpoch < perEpoch) {
       if (signal?.aborted) {
@@ -138,21 +161,25 @@ function* run(
       gatherTargets(network, data, order, first, rows, network.outputSize);
       network.forward(rows, true);
       const { logits, targets, dlogits, outputSize } = network;
-      const sum = loss.evaluate(kernels, logits, targets, dlogits, rows, outputSize, weightOf(spec, rows));
+      const right = classes ? countCorrect(logits.data, targets.data, rows, outputSize) : 0;
+      const total = loss.weigh?.(spec, targets.data, rows, outputSize) ?? rows;
+      const sum = loss.evaluate(kernels, logits, targets, dlogits, rows, outputSize, weightOf(spec, total));
       if (!Number.isFinite(sum)) {
         yield diverged(rows);
         return;
       }
       network.backward(rows, false);
-      const moment = { step, epoch, steps };
+      clipGradients(network, options);
+      const moment = { step, epoch, steps, plateau };
       optimizer.step(model, moment);
+      limitWeights(network, options);
 
       step += 1;
       stepInEpoch += 1;
-      lossSum += sum;
-      if (classes) correct += countCorrect(logits.data, targets.data, rows, outputSize);
+      lossSum += total === rows ? sum : meanOf(sum, total) * rows;
+      correct += right;
       const learningRate = optimizer.rate(moment);
-      yield { type: "step", step, epoch, samples: rows, loss: sum / rows, learningRate };
+      yield { type: "step", step, epoch, samples: rows, loss: meanOf(sum, total), learningRate };
       if (checkpointEvery !== undefined && step % checkpointEvery === 0 && stepInEpoch < perEpoch) {
         yield { type: "checkpoint", step, position: position() };
       }
@@ -162,7 +189,7 @@ function* run(
       type: "epoch",
       epoch: epoch + 1,
       step,
-      learningRate: optimizer.rate({ step: step - 1, epoch, steps }),
+      learningRate: optimizer.rate({ step: step - 1, epoch, steps, plateau }),
       train: scoreOf(lossSum, correct, data.size),
     };
     epoch += 1;
@@ -178,10 +205,23 @@ function* run(
       summary.test = score(model, test, spec);
       yield { type: "eval", split: "test", step, epoch, ...summary.test };
     }
+    if (plateauSpec !== undefined) plateau = afterEpoch(plateauSpec, plateau, summary);
+    if (earlyStopping !== undefined) {
+      progress = progressed(earlyStopping, progress, summary, epoch);
+      if (earlyStopping.restoreBest && progress.bestEpoch === epoch) network.best = copy();
+    }
     yield summary;
     for (const [i, { data }] of learned.entries()) good.numbers[i].set(data);
     good.step = step;
     yield { type: "checkpoint", step, position: position() };
   }
-  yield { type: "run-end", reason: "done", step, epoch };
+  const { best } = network;
+  if (best !== undefined) putBack(best);
+  yield {
+    type: "run-end",
+    reason: "done",
+    ...{ step, epoch },
+    ...(isOver() && epoch < epochs && { stoppedEarly: true }),
+    ...(best && { restoredEpoch: progress!.bestEpoch }),
+  };
 }

@@ -13,7 +13,8 @@ import {
   normaliseRows,
   normaliseRowsBackward,
 } from "./normalise.js";
-import { sgd } from "./optimizers.js";
+import { clamp, limitNorms, scale, sumSquares } from "./norms.js";
+import { adagrad, adam, momentum, rmsprop, sgd } from "./optimizers.js";
 
 const kernels: Kernels = {
   gemm,
@@ -35,6 +36,14 @@ const kernels: Kernels = {
   binaryCrossEntropy,
   squaredError,
   sgd,
+  momentum,
+  adagrad,
+  rmsprop,
+  adam,
+  sumSquares,
+  scale,
+  clamp,
+  limitNorms,
   gatherBytes,
   gatherFloats,
 };

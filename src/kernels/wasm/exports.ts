@@ -56,7 +56,40 @@ export interface Exports {
   softmaxCrossEntropy(z: number, t: number, dz: number, rows: number, columns: number, scale: number): number;
   binaryCrossEntropy(z: number, t: number, dz: number, n: number, scale: number): number;
   squaredError(y: number, t: number, dy: number, n: number, scale: number): number;
-  sgd(p: number, g: number, n: number, rate: number): void;
+  sgd(p: number, g: number, n: number, rate: number, l1: number, l2: number): void;
+  momentum(
+    ...args: [
+      ...memory: [p: number, g: number, v: number, n: number],
+      ...settings: [rate: number, mu: number, lookAhead: number],
+      ...penalty: [l1: number, l2: number],
+    ]
+  ): void;
+  adagrad(
+    ...args: [
+      ...memory: [p: number, g: number, s: number, n: number],
+      ...settings: [rate: number, eps: number],
+      ...penalty: [l1: number, l2: number],
+    ]
+  ): void;
+  rmsprop(
+    ...args: [
+      ...memory: [p: number, g: number, s: number, n: number],
+      ...settings: [rate: number, alpha: number, share: number, eps: number],
+      ...penalty: [l1: number, l2: number],
+    ]
+  ): void;
+  adam(
+    ...args: [
+      ...memory: [p: number, g: number, m: number, v: number, n: number],
+      ...settings: [rate: number, beta1: number, share1: number, beta2: number, share2: number],
+      ...rest: [eps: number, keep: number],
+      ...penalty: [l1: number, l2: number],
+    ]
+  ): void;
+  sumSquares(x: number, n: number): number;
+  scale(x: number, n: number, factor: number): void;
+  clamp(x: number, n: number, limit: number): void;
+  limitNorms(w: number, outer: number, units: number, inner: number, limit: number): void;
   scaleBytes(bytes: number, x: number, n: number, factor: number): void;
   findNonzeros(
     pixels: number,

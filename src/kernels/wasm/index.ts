@@ -114,7 +114,23 @@ function wrap(wasm: Exports, arena: WasmArena): Kernels {
     binaryCrossEntropy: (z, t, dz, n, scale) =>
       wasm.binaryCrossEntropy(z.offset, t.offset, dz.offset, n, scale),
     squaredError: (y, t, dy, n, scale) => wasm.squaredError(y.offset, t.offset, dy.offset, n, scale),
-    sgd: (p, g, n, rate) => wasm.sgd(p.offset, g.offset, n, rate),
+    sgd: (p, g, n, rate, { l1, l2 }) => wasm.sgd(p.offset, g.offset, n, rate, l1, l2),
+    momentum: (p, g, v, n, { rate, momentum, nesterov }, { l1, l2 }) =>
+      wasm.momentum(p.offset, g.offset, v.offset, n, rate, momentum, nesterov ? 1 : 0, l1, l2),
+    adagrad: (p, g, s, n, { rate, eps }, { l1, l2 }) =>
+      wasm.adagrad(p.offset, g.offset, s.offset, n, rate, eps, l1, l2),
+    rmsprop: (p, g, s, n, { rate, alpha, eps }, { l1, l2 }) =>
+      wasm.rmsprop(p.offset, g.offset, s.offset, n, rate, alpha, 1 - alpha, eps, l1, l2),
+    adam(p, g, m, v, n, { rate, beta1, beta2, eps, keep }, { l1, l2 }) {
+      const share1 = 1 - beta1;
+      const share2 = 1 - beta2;
+      const [at, from, mean, square] = [p.offset, g.offset, m.offset, v.offset];
+      wasm.adam(at, from, mean, square, n, rate, beta1, share1, beta2, share2, eps, keep, l1, l2);
+    },
+    sumSquares: (x, n) => wasm.sumSquares(x.offset, n),
+    scale: (x, n, factor) => wasm.scale(x.offset, n, factor),
+    clamp: (x, n, limit) => wasm.clamp(x.offset, n, limit),
+    limitNorms: (w, outer, units, inner, limit) => wasm.limitNorms(w.offset, outer, units, inner, limit),
     gatherBytes: (source, order, from, rows, columns, pixels, x) =>
       input.gatherBytes(source, order, from, rows, columns, pixels, x),
     gatherFloats: (source, order, from, rows, columns, x) =>
