@@ -97,7 +97,8 @@ async function assemble(recipe: Recipe, threads: number | undefined) {
   const optimizer = optimizerFrom(recipe.optimizer);
   if (recipe.preprocessing !== undefined) model.preprocessing = recipe.preprocessing;
   const { train: trainSet, test } = data;
-  const { loss, epochs, batchSize, shuffle } = recipe;
+  const { loss, epochs, batchSize, shuffle, clipValue, clipNorm, maxNorm, earlyStopping } = recipe;
+  if (recipe.freeze !== undefined) model.freeze(recipe.freeze);
   const start = (signal: { readonly aborted: boolean }, from?: Position) =>
     train(model, {
       train: trainSet,
@@ -107,6 +108,10 @@ async function assemble(recipe: Recipe, threads: number | undefined) {
       epochs,
       batchSize,
       shuffle,
+      clipValue,
+      clipNorm,
+      maxNorm,
+      earlyStopping,
       signal,
       from,
       checkpointEvery: OFFER_EVERY,

@@ -14,6 +14,11 @@ export const resumable = {
       "batchSize",
       "shuffle",
       "seed",
+      "freeze",
+      "clipValue",
+      "clipNorm",
+      "maxNorm",
+      "earlyStopping",
     ] as const) {
       if (JSON.stringify(asked[field]) === JSON.stringify(recorded[field])) continue;
       throw new ChainruleError("E_RUN", {

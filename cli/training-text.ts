@@ -24,7 +24,7 @@ export function beforeTraining({ name, recipe, data, model }: PreparedRun, dir: 
 
 /** What came out: how well it does, and how long it took. */
 export function resultText({ data }: PreparedRun, document: TrainDocument): string {
-  const { test, train, seconds, samplesPerSecond, epochs } = document;
+  const { test, train, seconds, samplesPerSecond, epochs, stoppedEarly, restoredEpoch } = document;
   const score = test ?? train;
   const where = test
     ? `on ${count(data.test!.size)} samples it has not seen`
@@ -37,7 +37,11 @@ export function resultText({ data }: PreparedRun, document: TrainDocument): stri
     samplesPerSecond === 0
       ? `all ${plural(epochs, "epoch")} were done already`
       : `${plural(epochs, "epoch")} in ${duration(seconds)}, ${count(samplesPerSecond)} samples/s`;
-  return ["", headline, out.dim(pace), ""].join("\n");
+  const lines = [headline, out.dim(pace)];
+  const kept = restoredEpoch === undefined ? "" : `the weights are those of epoch ${count(restoredEpoch)}`;
+  const early = stoppedEarly ? "stopped early" : "";
+  if (kept !== "" || early !== "") lines.push(out.dim([early, kept].filter(Boolean).join("; ")));
+  return ["", ...lines, ""].join("\n");
 }
 
 /** What to type next. */

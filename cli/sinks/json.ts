@@ -11,6 +11,9 @@ export interface TrainDocument {
   /** Done, counted from the start of the run. */
   readonly epochs: number;
   readonly steps: number;
+  /** Whether early stopping ended it before its last epoch, and the epoch whose weights it went back to. */
+  readonly stoppedEarly?: boolean;
+  readonly restoredEpoch?: number;
   /** Of training in this process, with the evaluation after each epoch. */
   readonly seconds: number;
   readonly samplesPerSecond: number;
@@ -39,6 +42,8 @@ export function trainDocument(
     status: end.reason === "done" ? "done" : "stopped",
     epochs: end.epoch,
     steps: end.step,
+    ...(end.stoppedEarly && { stoppedEarly: true }),
+    ...(end.restoredEpoch && { restoredEpoch: end.restoredEpoch }),
     seconds,
     samplesPerSecond: seconds > 0 ? samples / seconds : 0,
     parameters: start.parameters,
