@@ -356,6 +356,8 @@ function updates() {
 }
 
 const RATES = [0, 0.1, 30].map(Math.fround);
+/** Below this, what an optimizer remembers may be taken for 0. */
+const SUBNORMAL = 2 ** -126;
 
 const sgdCases = (): Case[] =>
   combinations<any>(updates(), RATES).map(([{ n, p, g, penalty, size, label }, rate]) => ({
@@ -378,8 +380,10 @@ const momentumCases = (): Case[] =>
         run: (kernels, [g], [p, v]) => kernels.momentum(p, g, v, n, settings, penalty),
         bound(o, i) {
           const speed = momentum * Math.abs(v[i]) + size(i);
-          if (o === 1) return 6 * U * speed + 2 * UNDERFLOW;
-          return 2 * U * Math.abs(p[i]) + 10 * U * rate * (1 + momentum) * speed + (2 + 4 * rate) * UNDERFLOW;
+          if (o === 1) return 6 * U * speed + SUBNORMAL;
+          return (
+            2 * U * Math.abs(p[i]) + 10 * U * rate * (1 + momentum) * speed + 3 * rate * SUBNORMAL + UNDERFLOW
+          );
         },
       };
     },
@@ -392,7 +396,7 @@ const rootError = (s: number, error: number) =>
 /** The bound on p for a move by rate·d/(√s + eps), d within `error` of at most `size`. */
 function overRootBound(rate: number, size: number, error: number, s: number, squares: number, eps: number) {
   const root = Math.sqrt(s) + eps;
-  const off = rootError(s, 12 * U * squares + 4 * UNDERFLOW);
+  const off = rootError(s, 12 * U * squares + 2 * SUBNORMAL);
   return (rate * (error + (size * off) / root)) / root + UNDERFLOW * (2 + (1 + rate) / root);
 }
 
@@ -411,7 +415,7 @@ const adagradCases = (): Case[] =>
         run: (kernels, [g], [p, s]) => kernels.adagrad(p, g, s, n, { rate, eps }, penalty),
         bound(o, i) {
           const sum = s[i] + size(i) * size(i);
-          if (o === 1) return 12 * U * sum + 4 * UNDERFLOW;
+          if (o === 1) return 12 * U * sum + 2 * SUBNORMAL;
           const after = s[i] + gradientOf(g[i], p[i], penalty) ** 2;
           return 2 * U * Math.abs(p[i]) + overRootBound(rate, size(i), 8 * U * size(i), after, sum, eps);
         },
@@ -431,7 +435,7 @@ const rmspropCases = (): Case[] =>
         run: (kernels, [g], [p, s]) => kernels.rmsprop(p, g, s, n, { rate, alpha, eps }, penalty),
         bound(o, i) {
           const sum = alpha * s[i] + (1 - alpha) * size(i) * size(i);
-          if (o === 1) return 12 * U * sum + 4 * UNDERFLOW;
+          if (o === 1) return 12 * U * sum + 2 * SUBNORMAL;
           const after = alpha * s[i] + (1 - alpha) * gradientOf(g[i], p[i], penalty) ** 2;
           return 2 * U * Math.abs(p[i]) + overRootBound(rate, size(i), 8 * U * size(i), after, sum, eps);
         },
@@ -454,12 +458,12 @@ const adamCases = (): Case[] =>
         bound(o, i) {
           const mean = beta1 * Math.abs(m[i]) + (1 - beta1) * size(i);
           const sum = beta2 * v[i] + (1 - beta2) * size(i) * size(i);
-          if (o === 1) return 8 * U * mean + 4 * UNDERFLOW;
-          if (o === 2) return 12 * U * sum + 4 * UNDERFLOW;
+          if (o === 1) return 8 * U * mean + 2 * SUBNORMAL;
+          if (o === 2) return 12 * U * sum + 2 * SUBNORMAL;
           const after = beta2 * v[i] + (1 - beta2) * gradientOf(g[i], p[i], penalty) ** 2;
           return (
             3 * U * keep * Math.abs(p[i]) +
-            overRootBound(rate, mean, 12 * U * mean + 4 * UNDERFLOW, after, sum, eps)
+            overRootBound(rate, mean, 12 * U * mean + 2 * SUBNORMAL, after, sum, eps)
           );
         },
       };

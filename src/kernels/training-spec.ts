@@ -18,7 +18,8 @@ export interface Segment {
  *
  *  Below, p are parameters, g their gradients, and d = g + l2·p + l1·sign p the gradients with their penalty (without one,
  *  d = g, whatever p is). D = |g| + l2·|p| + l1, so that d is within 4·u·D. The bounds of those that divide by a root are to
- *  first order in u, and hold while d² is a float32. */
+ *  first order in u, and hold while d² is a float32. What is remembered and shrinks (v, m, and s of rmsprop) may besides be
+ *  0 where it is below 2⁻¹²⁶, where float32 has subnormal numbers, which are slow. */
 export interface TrainingKernels {
   /** p[n] ← p − rate·d.
    *  Bound     2·u·|p| + 6·u·rate·D */

@@ -27,7 +27,7 @@ it("each has a function of its name, that fills in the defaults", () => {
 it.each<[object, string]>([
   [{ kind: "momentum", momentum: 1 }, 'optimizer "momentum".momentum'],
   [{ kind: "nesterov", momentum: 0 }, 'optimizer "nesterov".momentum'],
-  [{ kind: "adagrad", eps: 0 }, 'optimizer "adagrad".eps'],
+  [{ kind: "adagrad", eps: 1e-17 }, 'optimizer "adagrad".eps'],
   [{ kind: "rmsprop", alpha: -0.1 }, 'optimizer "rmsprop".alpha'],
   [{ kind: "adam", betas: [0.9] }, 'optimizer "adam".betas'],
   [{ kind: "adam", betas: [0.9, 0.99, 0.999] }, 'optimizer "adam".betas'],
@@ -40,6 +40,22 @@ it.each<[object, string]>([
     where,
   });
 });
+
+it.each(["momentum", "nesterov", "rmsprop", "adam", "adamw"])(
+  "%s forgets a gradient that has vanished, before it is subnormal",
+  async (kind) => {
+    const model = await build({ input: [2], layers: [dense(2)] }, { seed: 1 });
+    const optimizer = optimizerFrom({ kind, learningRate: 0.1 });
+    for (const { grad } of model.parameters) grad.fill(1e-18);
+    optimizer.step(model);
+    for (const { grad } of model.parameters) grad.fill(0);
+    for (let i = 0; i < 1500; i++) {
+      optimizer.step(model);
+      for (const slot of optimizer.slotsFor(model.network))
+        expect(slot.data.every((x) => x === 0 || Math.abs(x) >= 2 ** -126)).toBe(true);
+    }
+  },
+);
 
 describe("a penalty", () => {
   const step = async (options: object, weightDecay = 0) => {
