@@ -14,7 +14,7 @@ function positive(x: v128): v128 {
 function value(f: i32, alpha: v128, x: v128): v128 {
   if (f == 1) return sigmoid4(x);
   if (f == 2) return tanh4(x);
-  if (f == 3) return f32x4.max(x, f32x4.splat(0));
+  if (f == 3) return f32x4.pmax(x, f32x4.splat(0)); // x < 0 ? 0 : x
   if (f == 4) return v128.bitselect(x, f32x4.mul(x, alpha), positive(x));
   if (f == 5) return v128.bitselect(x, f32x4.mul(alpha, f32x4.sub(exp4(x), f32x4.splat(1))), positive(x));
   if (f == 6) return f32x4.mul(x, normalCdf4(x));
@@ -23,17 +23,25 @@ function value(f: i32, alpha: v128, x: v128): v128 {
   return x;
 }
 
+/** f′ of the next `n` numbers, four at most: from x or from y = f(x), of which only that is read which is needed. */
 // @ts-ignore: decorator
 @inline
-function derivative(f: i32, alpha: v128, x: v128, y: v128): v128 {
+function derivative(f: i32, alpha: v128, x: usize, y: usize, n: i32): v128 {
   const one = f32x4.splat(1);
-  if (f == 1) return f32x4.mul(y, f32x4.sub(one, y));
-  if (f == 2) return f32x4.sub(one, f32x4.mul(y, y));
-  if (f == 3) return v128.and(positive(x), one);
-  if (f == 4) return v128.bitselect(one, alpha, positive(x));
-  if (f == 5) return v128.bitselect(one, f32x4.add(y, alpha), positive(x));
-  if (f == 6) return f32x4.add(normalCdf4(x), f32x4.mul(x, normalPdf4(x)));
-  if (f == 7) return sigmoid4(x);
+  if (f == 1) {
+    const s = loadLanes(y, n);
+    return f32x4.mul(s, f32x4.sub(one, s));
+  }
+  if (f == 2) {
+    const t = loadLanes(y, n);
+    return f32x4.sub(one, f32x4.mul(t, t));
+  }
+  const at = loadLanes(x, n);
+  if (f == 3) return v128.and(positive(at), one);
+  if (f == 4) return v128.bitselect(one, alpha, positive(at));
+  if (f == 5) return v128.bitselect(one, f32x4.add(loadLanes(y, n), alpha), positive(at));
+  if (f == 6) return f32x4.add(normalCdf4(at), f32x4.mul(at, normalPdf4(at)));
+  if (f == 7) return sigmoid4(at);
   if (f == 8) return f32x4.splat(0);
   return one;
 }
@@ -54,7 +62,7 @@ function forwardLoop(f: i32, alpha: f32, x: usize, y: usize, n: i32): void {
 function backwardLoop(f: i32, alpha: f32, x: usize, y: usize, dy: usize, dx: usize, n: i32): void {
   const a = f32x4.splat(alpha);
   for (; n > 0; n -= 4) {
-    const slope = derivative(f, a, loadLanes(x, n), loadLanes(y, n));
+    const slope = derivative(f, a, x, y, n);
     storeLanes(dx, f32x4.mul(loadLanes(dy, n), slope), n);
     x += 16;
     y += 16;
