@@ -1,5 +1,5 @@
 // y = f(x) and dx = dy · f′(x), element by element. The numbers of the functions are those of `Activation` in
-// src/kernels/spec.ts. Each is written on four lanes.
+// src/kernels/elementwise.ts. Each is written on four lanes.
 import { loadLanes, storeLanes } from "./lanes";
 import { exp4, normalCdf4, normalPdf4, sigmoid4, softplus4, tanh4 } from "./math";
 

@@ -3,7 +3,7 @@
 // Every element of C is one sum over k, added up in order of k, whatever the tiles and blocks: so the bits of a result
 // depend neither on the shape of the tiles nor on how rows are shared out among threads.
 //
-// B is packed, a block of KC × NC at a time, into panels eight columns wide, padded with zeros; A is read in place by
+// B is packed, a block of KC × NC at a time, into panels eight columns wide, padded; A is read in place by
 // its two strides, so that A and Aᵀ cost the same. The micro-kernel keeps a 4 × 8 tile of C in eight registers.
 // Source: Goto and van de Geijn, "Anatomy of high-performance matrix multiplication", 2008.
 import { activateRow } from "./activations";
@@ -17,6 +17,17 @@ const MC: i32 = 32;
 const panels = memory.data(KC * NC * 4, 16);
 const edge = memory.data(4 * 8 * 4, 16);
 const paddedBias = memory.data(NC * 4, 16);
+const rowBias = memory.data(MC * 8 * 4, 16);
+
+/** What the sums of a product begin with. */
+export const enum Start {
+  /** bias[n], one for each column of C; zeros if there is none. */
+  Columns,
+  /** bias[m], one for each row of C. */
+  Rows,
+  /** C as it stands: the product is added to it. */
+  Itself,
+}
 
 /** Packs B[k0 … k0+kc, j0 … j0+nc] into panels [nc/8][kc][8]. Row stride and column stride in bytes. */
 function packB(b: usize, rowStride: usize, columnStride: usize, kc: i32, nc: i32): void {
@@ -31,8 +42,8 @@ function packB(b: usize, rowStride: usize, columnStride: usize, kc: i32, nc: i32
         from += rowStride;
         out += 32;
       }
-    } else if (width == 8 && rowStride == 4) {
-      out = packTransposed(from, columnStride, kc, out);
+    } else if (rowStride == 4) {
+      out = packTransposed(from, columnStride, width, kc, out);
     } else {
       for (let k = 0; k < kc; k++) {
         v128.store(out, f32x4.splat(0));
@@ -49,36 +60,39 @@ function packB(b: usize, rowStride: usize, columnStride: usize, kc: i32, nc: i32
   }
 }
 
-/** Eight columns of Bᵀ, each contiguous in memory, turned four by four. Returns the end of what was written. */
-function packTransposed(from: usize, columnStride: usize, kc: i32, out: usize): usize {
-  const s = columnStride;
-  let k = 0;
-  for (; k + 4 <= kc; k += 4) {
-    for (let half: usize = 0; half < 2; half++) {
-      const base = from + half * 4 * s;
-      const r0 = v128.load(base);
-      const r1 = v128.load(base + s);
-      const r2 = v128.load(base + 2 * s);
-      const r3 = v128.load(base + 3 * s);
+/** `width` ≤ 8 columns, each contiguous in memory, turned four by four; in place of those that are missing, the last one
+ *  again. Returns the end of what was written. */
+function packTransposed(from: usize, columnStride: usize, width: i32, kc: i32, out: usize): usize {
+  for (let half = 0; half < 8; half += 4) {
+    let c0 = from + <usize>min(half, width - 1) * columnStride;
+    let c1 = from + <usize>min(half + 1, width - 1) * columnStride;
+    let c2 = from + <usize>min(half + 2, width - 1) * columnStride;
+    let c3 = from + <usize>min(half + 3, width - 1) * columnStride;
+    let to = out + (<usize>half << 2);
+    let k = 0;
+    for (; k + 4 <= kc; k += 4) {
+      const r0 = v128.load(c0), r1 = v128.load(c1), r2 = v128.load(c2), r3 = v128.load(c3);
       const low01 = v128.shuffle<f32>(r0, r1, 0, 4, 1, 5);
       const high01 = v128.shuffle<f32>(r0, r1, 2, 6, 3, 7);
       const low23 = v128.shuffle<f32>(r2, r3, 0, 4, 1, 5);
       const high23 = v128.shuffle<f32>(r2, r3, 2, 6, 3, 7);
-      const to = out + half * 16;
       v128.store(to, v128.shuffle<f64>(low01, low23, 0, 2));
       v128.store(to, v128.shuffle<f64>(low01, low23, 1, 3), 32);
       v128.store(to, v128.shuffle<f64>(high01, high23, 0, 2), 64);
       v128.store(to, v128.shuffle<f64>(high01, high23, 1, 3), 96);
+      c0 += 16; c1 += 16; c2 += 16; c3 += 16;
+      to += 128;
     }
-    from += 16;
-    out += 128;
+    for (; k < kc; k++) {
+      f32.store(to, f32.load(c0));
+      f32.store(to, f32.load(c1), 4);
+      f32.store(to, f32.load(c2), 8);
+      f32.store(to, f32.load(c3), 12);
+      c0 += 4; c1 += 4; c2 += 4; c3 += 4;
+      to += 32;
+    }
   }
-  for (; k < kc; k++) {
-    for (let c: usize = 0; c < 8; c++) f32.store(out + (c << 2), f32.load(from + c * s));
-    from += 4;
-    out += 32;
-  }
-  return out;
+  return out + (<usize>kc << 5);
 }
 
 /** One tile of C, rows × columns ≤ 4 × 8. `start` is where its sums begin: a row of eight numbers (the bias, stride 0)
@@ -138,10 +152,29 @@ function gatherEdge(c: usize, ldc: usize, rows: i32, columns: i32): void {
   }
 }
 
-/** C[m,n] = op(A)[m,k]·op(B)[k,n] + bias. Strides in numbers: A by (aRow, aColumn), B by (bRow, bColumn); C is dense.
- *  `bias` is 0 for none. `f` ≥ 0 also writes y = f(C), an activation with parameter `alpha`. */
+/** Each bias of rows i0 … iEnd eight times over, as a tile begins with it. */
+function spreadBias(bias: usize, i0: i32, iEnd: i32): void {
+  let to = rowBias;
+  for (let i = i0; i < iEnd; i++) {
+    const value = v128.load_splat<f32>(bias + (<usize>i << 2));
+    v128.store(to, value);
+    v128.store(to, value, 16);
+    to += 32;
+  }
+}
+
+/** C[m,n] = op(A)[m,k]·op(B)[k,n] + bias[n], `bias` 0 for none. The rest as `product`. */
 export function gemm(
   a: usize, aRow: i32, aColumn: i32, b: usize, bRow: i32, bColumn: i32, bias: usize,
+  c: usize, m: i32, n: i32, k: i32, f: i32, alpha: f32, y: usize,
+): void {
+  product(a, aRow, aColumn, b, bRow, bColumn, Start.Columns, bias, c, m, n, k, f, alpha, y);
+}
+
+/** C[m,n] = op(A)[m,k]·op(B)[k,n] + what `start` says. Strides in numbers: A by (aRow, aColumn), B by (bRow, bColumn);
+ *  C is dense. `f` ≥ 0 also writes y = f(C), an activation with parameter `alpha`. */
+export function product(
+  a: usize, aRow: i32, aColumn: i32, b: usize, bRow: i32, bColumn: i32, start: Start, bias: usize,
   c: usize, m: i32, n: i32, k: i32, f: i32, alpha: f32, y: usize,
 ): void {
   const rowStride = <usize>aRow << 2;
@@ -149,15 +182,18 @@ export function gemm(
   const ldc = <usize>n << 2;
   for (let j0 = 0; j0 < n; j0 += NC) {
     const nc = min(NC, n - j0);
-    memory.fill(paddedBias, 0, NC * 4);
-    if (bias != 0) memory.copy(paddedBias, bias + (<usize>j0 << 2), <usize>nc << 2);
+    if (start == Start.Columns) {
+      memory.fill(paddedBias, 0, NC * 4);
+      if (bias != 0) memory.copy(paddedBias, bias + (<usize>j0 << 2), <usize>nc << 2);
+    }
     let k0 = 0;
     do {
       const kc = min(KC, k - k0);
-      const first = k0 == 0;
+      const from = k0 == 0 ? start : Start.Itself;
       packB(b + ((<usize>k0 * bRow + <usize>j0 * bColumn) << 2), <usize>bRow << 2, <usize>bColumn << 2, kc, nc);
       for (let i0 = 0; i0 < m; i0 += MC) {
         const iEnd = min(m, i0 + MC);
+        if (from == Start.Rows) spreadBias(bias, i0, iEnd);
         for (let j = 0; j < nc; j += 8) {
           const columns = min(8, nc - j);
           const panel = panels + ((<usize>j * kc) << 2);
@@ -168,18 +204,21 @@ export function gemm(
             const a2 = rows > 2 ? a1 + rowStride : a0;
             const a3 = rows > 3 ? a2 + rowStride : a0;
             const at = c + <usize>i * ldc + (<usize>(j0 + j) << 2);
-            let start = paddedBias + (<usize>j << 2);
-            let startStride: usize = 0;
-            if (!first) {
-              start = at;
-              startStride = ldc;
+            let sums = paddedBias + (<usize>j << 2);
+            let sumsStride: usize = 0;
+            if (from == Start.Rows) {
+              sums = rowBias + (<usize>(i - i0) << 5);
+              sumsStride = 32;
+            } else if (from == Start.Itself) {
+              sums = at;
+              sumsStride = ldc;
               if (rows < 4 || columns < 8) {
                 gatherEdge(at, ldc, rows, columns);
-                start = edge;
-                startStride = 32;
+                sums = edge;
+                sumsStride = 32;
               }
             }
-            tile(a0, a1, a2, a3, step, panel, kc, start, startStride, at, ldc, rows, columns);
+            tile(a0, a1, a2, a3, step, panel, kc, sums, sumsStride, at, ldc, rows, columns);
           }
         }
         if (f >= 0 && k0 + kc >= k) {

@@ -3,8 +3,15 @@ import { permutation, Rng } from "../src/core/rng.js";
 import type { Bytes, FloatArray, Tensor } from "../src/core/tensor.js";
 import { scalarActivations } from "../src/kernels/reference/activations.js";
 import { referenceBackend } from "../src/kernels/reference/index.js";
-import { Activation, type ActivationName, type Backend, type Kernels } from "../src/kernels/spec.js";
+import {
+  Activation,
+  type ActivationName,
+  type Backend,
+  type Geometry,
+  type Kernels,
+} from "../src/kernels/spec.js";
 import { wasmBackend } from "../src/kernels/wasm/index.js";
+import { windowGeometry } from "../src/layers/window.js";
 
 // Every kernel on both backends, on the same float32 inputs. How far they may be apart is worked out for each element
 // from the bound in src/kernels/spec.ts, with the inputs of that very case; no number is picked by hand.
@@ -775,12 +782,272 @@ function gatherFloatsCases(): Case[] {
   });
 }
 
+/** Windows of all sorts: [channels, height, width], filters, kernel, stride, padding. The last are wider than one tile,
+ *  deeper than one panel block, and larger than one row block of the product. */
+const WINDOWS: readonly (readonly [number[], number, any, any?, any?])[] = [
+  [[1, 1, 1], 1, 1],
+  [[1, 2, 2], 1, 2],
+  [[1, 4, 4], 3, 1],
+  [[3, 5, 7], 4, 1],
+  [[2, 5, 6], 5, 1, 2],
+  [[2, 4, 5], 3, 1, 1, 1],
+  [[1, 5, 5], 2, 3],
+  [[2, 6, 7], 3, [2, 3], [2, 1]],
+  [[2, 7, 6], 3, [3, 2], [1, 3], [1, 0]],
+  [[3, 4, 9], 5, 3, 1, "same"],
+  [[1, 9, 4], 2, [4, 1], 2, "same"],
+  [[2, 8, 8], 3, 2, 2],
+  [[2, 7, 9], 3, 2, 2],
+  [[1, 6, 16], 3, 2, 2],
+  [[1, 4, 27], 3, 2, 2],
+  [[1, 5, 8], 2, 2, 2],
+  [[2, 4, 12], 2, 2, 2],
+  [[1, 3, 3], 2, 3, 1, 2],
+  [[1, 3, 2], 2, [5, 4], 1, [2, 3]],
+  [[1, 11, 11], 2, 3, 4, 1],
+  [[1, 1, 40], 5, [1, 7], 3, [0, 2]],
+  [[2, 17, 17], 33, 2, 1, 0],
+  [[58, 5, 5], 6, 3, 1, 1],
+  [[1, 24, 23], 35, 5, 1, 0],
+];
+
+interface WindowCase {
+  readonly g: Geometry;
+  readonly rows: number;
+  /** Of all images, of all outputs, of all filters. */
+  readonly sizes: readonly [x: number, y: number, w: number];
+  readonly values: (length: number) => Float32Array;
+  readonly label: string;
+}
+
+/** @param share of the numbers that are NaN, infinite and so on, in one of three cases */
+function windowCases(share: (length: number) => number): WindowCase[] {
+  return combinations<any>(WINDOWS, [0, 1, 3]).map(
+    ([[input, filters, kernel, stride = 1, padding = 0], rows], i) => {
+      const g = windowGeometry({ kernel, stride, padding }, input, "here", filters);
+      const places = g.outputHeight * g.outputWidth;
+      return {
+        g,
+        rows,
+        sizes: [
+          rows * g.channels * g.height * g.width,
+          rows * filters * places,
+          filters * g.channels * g.kernelHeight * g.kernelWidth,
+        ],
+        values: i % 3 === 0 ? (length) => wild(length, share(length)) : normal,
+        label: `${rows} × [${input}], ${filters} × [${kernel}] by ${stride}, padding ${padding}`,
+      };
+    },
+  );
+}
+
+const magnitudes = (values: Float32Array) => plain(values.map(Math.abs));
+const room = ({ g, sizes: [, , w] }: WindowCase) =>
+  blank((w / g.filters) * Math.max(g.filters, g.outputHeight * g.outputWidth));
+
+/** What each element is a sum of, added up as magnitudes: the kernel itself, by the reference, on |inputs|. */
+function magnitudeOf(length: number, run: (out: Tensor) => void): Float64Array {
+  const out = plain(new Float64Array(length));
+  run(out);
+  return out.data as Float64Array;
+}
+
+/** x, w and perhaps b, with the bound on the convolution. */
+function convolutionProblems() {
+  return combinations<any>(
+    windowCases((length) => 2 / length),
+    [true, false],
+  ).map(([one, bias]: any[]) => {
+    const { g, rows, sizes, values } = one;
+    const [x, w, b] = [values(sizes[0]), values(sizes[2]), normal(g.filters)];
+    const magnitude = magnitudeOf(sizes[1], (y) =>
+      exact.conv2d(magnitudes(x), magnitudes(w), bias ? magnitudes(b) : null, y, plain([]), g, rows),
+    );
+    const taps = sizes[2] / g.filters;
+    return {
+      one,
+      inputs: bias ? [x, w, b] : [x, w],
+      bound: (i: number) => (taps + 3) * U * magnitude[i] + taps * UNDERFLOW,
+    };
+  });
+}
+
+/** The last output is the room for patches, in which anything may be left. */
+const convolutionCases = (): Case[] =>
+  convolutionProblems().map(({ one, inputs, bound }) => ({
+    label: one.label,
+    inputs,
+    outputs: [blank(one.sizes[1]), room(one)],
+    run: (kernels, [x, w, b = null], [y, patches]) => kernels.conv2d(x, w, b, y, patches, one.g, one.rows),
+    expected: (o, i, outputs) => (o === 1 ? outputs[1][i] : undefined),
+    bound: (o, i) => (o === 0 ? bound(i) : 0),
+  }));
+
+function convolutionActivateCases(): Case[] {
+  const functions = activationsWithAlpha();
+  return convolutionProblems().map(({ one, inputs, bound }, index) => {
+    const [name, alpha] = functions[index % functions.length];
+    return {
+      label: `${name}(${one.label})`,
+      inputs,
+      outputs: [blank(one.sizes[1]), blank(one.sizes[1]), room(one)],
+      run: (kernels, [x, w, b = null], [z, y, patches]) =>
+        kernels.conv2dActivate(x, w, b, z, y, { f: Activation[name], alpha }, patches, one.g, one.rows),
+      expected(o, i, outputs) {
+        if (o === 0) return undefined;
+        return o === 1 ? scalarActivations[name].f(outputs[0][i], alpha) : outputs[2][i];
+      },
+      bound: (o, i, expected) => (o === 0 ? bound(i) : o === 1 ? 2e-6 * Math.max(1, Math.abs(expected)) : 0),
+    };
+  });
+}
+
+function weightGradientCases(): Case[] {
+  return windowCases((length) => 1 / length).map((one): Case => {
+    const { g, rows, sizes, values, label } = one;
+    const [x, dy] = [values(sizes[0]), values(sizes[1])];
+    const magnitude = magnitudeOf(sizes[2], (dw) =>
+      exact.conv2dWeightGradient(magnitudes(x), magnitudes(dy), dw, plain([]), g, rows),
+    );
+    const terms = sizes[1] / g.filters;
+    return {
+      label,
+      inputs: [x, dy],
+      outputs: [blank(sizes[2]), room(one)],
+      run: (kernels, [x, dy], [dw, patches]) => kernels.conv2dWeightGradient(x, dy, dw, patches, g, rows),
+      expected: (o, i, outputs) => (o === 1 ? outputs[1][i] : undefined),
+      bound: (o, i) => (o === 0 ? (terms + 2) * U * magnitude[i] + terms * UNDERFLOW : 0),
+    };
+  });
+}
+
+function inputGradientCases(): Case[] {
+  return windowCases((length) => 2 / length).map((one): Case => {
+    const { g, rows, sizes, values, label } = one;
+    const [w, dy] = [values(sizes[2]), values(sizes[1])];
+    const magnitude = magnitudeOf(sizes[0], (dx) =>
+      exact.conv2dInputGradient(magnitudes(w), magnitudes(dy), dx, plain([]), g, rows),
+    );
+    const taps = g.kernelHeight * g.kernelWidth;
+    return {
+      label,
+      inputs: [w, dy],
+      outputs: [blank(sizes[0]), room(one)],
+      run: (kernels, [w, dy], [dx, patches]) => kernels.conv2dInputGradient(w, dy, dx, patches, g, rows),
+      expected: (o, i, outputs) => (o === 1 ? outputs[1][i] : undefined),
+      bound: (o, i) =>
+        o === 0 ? (g.filters + taps + 2) * U * magnitude[i] + g.filters * taps * UNDERFLOW : 0,
+    };
+  });
+}
+
+function sumChannelsCases(): Case[] {
+  return combinations<any>([0, 1, 3, 4], [0, 1, 3, 5], [0, 1, 4, 15, 16, 17, 100], [normal, wild]).map(
+    ([rows, channels, places, values]): Case => {
+      const x: Float32Array = values(rows * channels * places);
+      const magnitude = magnitudeOf(channels, (y) =>
+        exact.sumChannels(magnitudes(x), y, rows, channels, places),
+      );
+      return {
+        label: `[${rows}, ${channels}, ${places}]`,
+        inputs: [x],
+        outputs: [blank(channels)],
+        run: (kernels, [x], [y]) => kernels.sumChannels(x, y, rows, channels, places),
+        bound: (_, i) => (rows * places + 1) * U * magnitude[i],
+      };
+    },
+  );
+}
+
+/** The windows above as pools' (with as many filters as channels), those that lie in the padding alone left out; on
+ *  numbers, on odd numbers, and on so few different ones that most windows have several as large. */
+function poolProblems() {
+  const few = (length: number) => Float32Array.from({ length }, () => rng.below(3) - 1);
+  const pools = windowCases(() => 0.2).filter(
+    ({ g }) => g.padTop < g.kernelHeight && g.padLeft < g.kernelWidth,
+  );
+  return combinations<any>(pools, [normal, (n: number) => wild(n), few]).map(([one, values]: any[]) => {
+    const { g, rows, label }: WindowCase = one;
+    const own: Geometry = { ...g, filters: g.channels };
+    const planes = rows * g.channels;
+    return {
+      g: own,
+      rows,
+      label,
+      x: values(planes * g.height * g.width) as Float32Array,
+      dy: normal(planes * g.outputHeight * g.outputWidth),
+      taps: g.kernelHeight * g.kernelWidth,
+    };
+  });
+}
+
+const maxPoolCases = (): Case[] =>
+  poolProblems().map(({ g, rows, label, x, dy }) => ({
+    label,
+    inputs: [x],
+    outputs: [blank(dy.length)],
+    run: (kernels, [x], [y]) => kernels.maxPool2d(x, y, g, rows),
+    bound: () => 0,
+  }));
+
+function maxPoolBackwardCases(): Case[] {
+  return poolProblems().map(({ g, rows, label, x, dy, taps }): Case => {
+    const y = plain(new Float64Array(dy.length));
+    exact.maxPool2d(plain(x), y, g, rows);
+    const magnitude = magnitudeOf(x.length, (dx) =>
+      exact.maxPool2dBackward(plain(x), y, magnitudes(dy), dx, g, rows),
+    );
+    return {
+      label,
+      inputs: [x, Float32Array.from(y.data), dy],
+      outputs: [blank(x.length)],
+      run: (kernels, [x, y, dy], [dx]) => kernels.maxPool2dBackward(x, y, dy, dx, g, rows),
+      bound: (_, i) => (taps + 1) * U * magnitude[i],
+    };
+  });
+}
+
+function avgPoolCases(): Case[] {
+  return poolProblems().map(({ g, rows, label, x, dy, taps }): Case => {
+    const magnitude = magnitudeOf(dy.length, (y) => exact.avgPool2d(magnitudes(x), y, g, rows));
+    return {
+      label,
+      inputs: [x],
+      outputs: [blank(dy.length)],
+      run: (kernels, [x], [y]) => kernels.avgPool2d(x, y, g, rows),
+      bound: (_, i) => (taps + 2) * U * magnitude[i] + taps * UNDERFLOW,
+    };
+  });
+}
+
+function avgPoolBackwardCases(): Case[] {
+  return poolProblems().map(({ g, rows, label, x, dy, taps }): Case => {
+    const magnitude = magnitudeOf(x.length, (dx) => exact.avgPool2dBackward(magnitudes(dy), dx, g, rows));
+    return {
+      label,
+      inputs: [dy],
+      outputs: [blank(x.length)],
+      run: (kernels, [dy], [dx]) => kernels.avgPool2dBackward(dy, dx, g, rows),
+      bound: (_, i) => (taps + 2) * U * magnitude[i] + taps * UNDERFLOW,
+    };
+  });
+}
+
 /** A kernel without an entry here fails the suite. */
 const cases: Record<keyof Kernels, () => Case[]> = {
   gemm: gemmCases,
   affine: affineCases,
   affineActivate: affineActivateCases,
   sumRows: sumRowsCases,
+  conv2d: convolutionCases,
+  conv2dActivate: convolutionActivateCases,
+  conv2dWeightGradient: weightGradientCases,
+  conv2dInputGradient: inputGradientCases,
+  sumChannels: sumChannelsCases,
+  maxPool2d: maxPoolCases,
+  maxPool2dBackward: maxPoolBackwardCases,
+  avgPool2d: avgPoolCases,
+  avgPool2dBackward: avgPoolBackwardCases,
   activate: activateCases,
   activateBackward: activateBackwardCases,
   add: addCases,
@@ -940,6 +1207,27 @@ describe("products with a batch of pixels", () => {
       expect(results[0], `[${rows}, ${n}] · [${n}, ${m}]`).toEqual(results[1]);
     }
   });
+});
+
+/** A sample's numbers do not depend on those beside it. */
+it("windows over an image give the same bits in whatever batch it is", async () => {
+  for (const { g, label, sizes } of windowCases(() => 0).filter(({ rows }) => rows === 3)) {
+    const [x, y, w] = sizes.map((size) => normal(size));
+    const run = async (first: number, rows: number) => {
+      const backend = await wasmBackend();
+      const part = (values: Float32Array) =>
+        guarded(backend, values.slice((first * values.length) / 3, ((first + rows) * values.length) / 3))
+          .tensor as Tensor;
+      const put = (values: Float32Array) => guarded(backend, values).tensor as Tensor;
+      const patches = put(room({ g, sizes } as WindowCase));
+      const [forward, back] = [put(blank((y.length / 3) * rows)), put(blank((x.length / 3) * rows))];
+      backend.kernels.conv2d(part(x), put(w), null, forward, patches, g, rows);
+      backend.kernels.conv2dInputGradient(put(w), part(y), back, patches, g, rows);
+      return [forward, back].map(({ data }) => [...data]);
+    };
+    const [together, ...alone] = await Promise.all([run(0, 3), run(0, 1), run(1, 1), run(2, 1)]);
+    expect(together, label).toEqual([0, 1].map((o) => alone.flatMap((outputs) => outputs[o])));
+  }
 });
 
 describe("the comparison itself", () => {

@@ -1,29 +1,11 @@
 import type { Arena, Bytes, FloatArray, Tensor } from "../core/tensor.js";
+import type { Elementwise } from "./elementwise.js";
 import type { TrainingKernels } from "./training-spec.js";
+import type { WindowKernels } from "./window-spec.js";
 
+export { Activation, type ActivationCode, type ActivationName, type Elementwise } from "./elementwise.js";
 export type { Penalty, Segment } from "./training-spec.js";
-
-/** The elementwise functions, by the number that the kernels know them by. */
-export const Activation = {
-  linear: 0,
-  sigmoid: 1,
-  tanh: 2,
-  relu: 3,
-  leakyRelu: 4,
-  elu: 5,
-  gelu: 6,
-  softplus: 7,
-  step: 8,
-} as const;
-
-export type ActivationName = keyof typeof Activation;
-export type ActivationCode = (typeof Activation)[ActivationName];
-
-/** One elementwise function with its parameter (the slope of leakyRelu, α of elu; else 0). */
-export interface Elementwise {
-  readonly f: ActivationCode;
-  readonly alpha: number;
-}
+export type { Geometry } from "./window-spec.js";
 
 /** The order in which samples are taken; null for the order in which they stand. */
 export type Order = Uint32Array | null;
@@ -34,7 +16,7 @@ export type Order = Uint32Array | null;
  *  All matrices are row-major. Outputs are overwritten, never added to; an output may not overlap an input unless it
  *  says so. Let u = 2⁻²⁴, the rounding unit of float32. The bounds are those of the parity test, for wasm against
  *  reference on the same float32 inputs; a sum of n products is within (n + 2)·u·Σ|aᵢbᵢ| (Higham 2002, §3.1). */
-export interface Kernels extends TrainingKernels {
+export interface Kernels extends TrainingKernels, WindowKernels {
   /** c[m,n] = op(a)[m,k] · op(b)[k,n], where op transposes if asked: then a is stored [k,m], b is stored [n,k].
    *  Bound     (k + 2)·u·(|op(a)|·|op(b)|) */
   gemm(

@@ -2,6 +2,7 @@ import type { Arena, Tensor } from "../../core/tensor.js";
 import type { Backend, Kernels } from "../spec.js";
 import { activate, activateBackward } from "./activations.js";
 import { add, blend } from "./arithmetic.js";
+import { conv2d, conv2dActivate, conv2dInputGradient, conv2dWeightGradient, sumChannels } from "./conv.js";
 import { dropout } from "./dropout.js";
 import { gatherBytes, gatherFloats } from "./gather.js";
 import { affine, affineActivate, gemm, sumRows } from "./gemm.js";
@@ -15,12 +16,22 @@ import {
 } from "./normalise.js";
 import { clamp, limitNorms, scale, sumSquares } from "./norms.js";
 import { adagrad, adam, momentum, rmsprop, sgd } from "./optimizers.js";
+import { avgPool2d, avgPool2dBackward, maxPool2d, maxPool2dBackward } from "./pool.js";
 
 const kernels: Kernels = {
   gemm,
   affine,
   affineActivate,
   sumRows,
+  conv2d,
+  conv2dActivate,
+  conv2dWeightGradient,
+  conv2dInputGradient,
+  sumChannels,
+  maxPool2d,
+  maxPool2dBackward,
+  avgPool2d,
+  avgPool2dBackward,
   activate,
   activateBackward,
   add,

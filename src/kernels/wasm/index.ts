@@ -1,6 +1,6 @@
 import { readStream } from "../../core/read-stream.js";
 import type { Tensor } from "../../core/tensor.js";
-import type { Backend, Kernels } from "../spec.js";
+import type { Backend, Geometry, Kernels } from "../spec.js";
 import { WasmArena } from "./arena.js";
 import type { Exports } from "./exports.js";
 import { packedKernels } from "./generated/bytes.js";
@@ -11,6 +11,21 @@ const addressOf = (tensor: Tensor | null): number => (tensor === null ? 0 : tens
 
 function wrap(wasm: Exports, arena: WasmArena): Kernels {
   const input = new PixelInput(wasm, arena);
+  const use = (g: Geometry) =>
+    wasm.setGeometry(
+      g.channels,
+      g.height,
+      g.width,
+      g.filters,
+      g.kernelHeight,
+      g.kernelWidth,
+      g.strideHeight,
+      g.strideWidth,
+      g.padTop,
+      g.padLeft,
+      g.outputHeight,
+      g.outputWidth,
+    );
   return {
     gemm(a, transposeA, b, transposeB, c, m, n, k) {
       if (transposeA && !transposeB && input.transposed(a, b.offset, c.offset, k, n)) return;
@@ -29,6 +44,40 @@ function wrap(wasm: Exports, arena: WasmArena): Kernels {
       wasm.gemm(x.offset, n, 1, w.offset, m, 1, addressOf(b), z.offset, rows, m, n, f, alpha, y.offset);
     },
     sumRows: (x, y, rows, columns) => wasm.sumRows(x.offset, y.offset, rows, columns),
+    conv2d(x, w, b, y, patches, geometry, rows) {
+      use(geometry);
+      wasm.conv2d(x.offset, w.offset, addressOf(b), y.offset, patches.offset, rows, NO_ACTIVATION, 0, 0);
+    },
+    conv2dActivate(x, w, b, z, y, { f, alpha }, patches, geometry, rows) {
+      use(geometry);
+      wasm.conv2d(x.offset, w.offset, addressOf(b), z.offset, patches.offset, rows, f, alpha, y.offset);
+    },
+    conv2dWeightGradient(x, dy, dw, patches, geometry, rows) {
+      use(geometry);
+      wasm.conv2dWeightGradient(x.offset, dy.offset, dw.offset, patches.offset, rows);
+    },
+    conv2dInputGradient(w, dy, dx, patches, geometry, rows) {
+      use(geometry);
+      wasm.conv2dInputGradient(w.offset, dy.offset, dx.offset, patches.offset, rows);
+    },
+    sumChannels: (x, y, rows, channels, places) =>
+      wasm.sumChannels(x.offset, y.offset, rows, channels, places),
+    maxPool2d(x, y, geometry, rows) {
+      use(geometry);
+      wasm.maxPool2d(x.offset, y.offset, rows);
+    },
+    maxPool2dBackward(x, y, dy, dx, geometry, rows) {
+      use(geometry);
+      wasm.maxPool2dBackward(x.offset, y.offset, dy.offset, dx.offset, rows);
+    },
+    avgPool2d(x, y, geometry, rows) {
+      use(geometry);
+      wasm.avgPool2d(x.offset, y.offset, rows);
+    },
+    avgPool2dBackward(dy, dx, geometry, rows) {
+      use(geometry);
+      wasm.avgPool2dBackward(dy.offset, dx.offset, rows);
+    },
     activate: ({ f, alpha }, x, y, n) => wasm.activate(f, alpha, x.offset, y.offset, n),
     activateBackward({ f, alpha }, x, y, dy, dx, n) {
       wasm.activateBackward(f, alpha, x.offset, y.offset, dy.offset, dx.offset, n);
