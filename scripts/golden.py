@@ -441,6 +441,79 @@ def optimizers():
     write("optimizers.json", {"x": flat(x), "labels": labels.tolist(), "start": [flat(p) for p in start], "cases": cases})
 
 
+# Layers that slide a window over an image: numbers of one size and [height, width], strides that leave rows over, padding
+# on all sides and on two ("same" of an even kernel), one row of pixels, ties.
+def convolutions():
+    random.seed(41)  # of its own, so that it may stand anywhere
+    cases = []
+
+    def case(spec, x, parameters, forward):
+        at = x.clone().requires_grad_()
+        values = {name: value.clone().requires_grad_() for name, value in parameters.items()}
+        y = forward(at, **values)
+        dy = floats(*y.shape)
+        y.backward(dy)
+        grads = {name: flat(value.grad) for name, value in values.items()}
+        cases.append({"spec": spec, "input": list(x.shape[1:]), "x": flat(x), "dy": flat(dy), "parameters": {name: flat(value) for name, value in values.items()}, "grads": grads, "y": flat(y), "dx": flat(at.grad)})
+
+    def pair(value):
+        return value if isinstance(value, list) else [value, value]
+
+    def same(extent, kernel, stride):
+        """Zeros before and after an axis, the one more of an odd number after, as TensorFlow has it."""
+        missing = max(0, (-(-extent // stride) - 1) * stride + kernel - extent)
+        return missing // 2, missing - missing // 2
+
+    for shape, filters, kernel, options in [
+        ((1, 1, 1, 1), 1, 1, {}),
+        ((2, 1, 5, 5), 2, 3, {}),
+        ((3, 2, 6, 7), 3, 3, {"padding": 1}),
+        ((2, 3, 6, 7), 5, [2, 3], {"stride": 2, "padding": [0, 1]}),
+        ((2, 2, 9, 7), 3, 3, {"stride": [2, 3], "padding": 2, "bias": False}),
+        ((2, 2, 5, 8), 3, [5, 1], {"padding": [3, 0]}),
+        ((1, 4, 3, 11), 9, [1, 4], {"stride": [1, 2]}),
+        ((2, 5, 4, 6), 3, 1, {}),
+        ((2, 3, 7, 5), 4, 1, {"stride": 2, "bias": False}),
+        ((2, 2, 6, 5), 3, 3, {"padding": "same"}),
+        ((2, 2, 5, 6), 3, [2, 4], {"padding": "same"}),
+        ((2, 2, 7, 8), 3, [3, 4], {"stride": 2, "padding": "same"}),
+        ((1, 1, 5, 5), 2, 2, {"stride": 3, "padding": "same"}),
+        ((1, 1, 12, 13), 6, 5, {}),
+    ]:
+        x = floats(*shape)
+        size, stride = pair(kernel), pair(options.get("stride", 1))
+        parameters = {"W": floats(filters, shape[1], *size)}
+        if options.get("bias", True):
+            parameters["b"] = floats(filters)
+        if options.get("padding") == "same":
+            (top, bottom), (left, right) = (same(shape[2 + axis], size[axis], stride[axis]) for axis in (0, 1))
+        else:
+            top, left = pair(options.get("padding", 0))
+            bottom, right = top, left
+        case({"kind": "conv2d", "filters": filters, "kernel": kernel, **options}, x, parameters, lambda x, W, b=None: F.conv2d(F.pad(x, (left, right, top, bottom)), W, b, stride))
+
+    for shape, size, options, ties in [
+        ((2, 1, 4, 4), 2, {}, False),
+        ((2, 3, 5, 7), 2, {}, False),
+        ((2, 2, 6, 19), 2, {}, True),
+        ((1, 2, 6, 7), [3, 2], {}, False),
+        ((2, 2, 7, 6), 3, {"stride": 2}, False),
+        ((2, 2, 7, 6), 3, {"stride": 2, "padding": 1}, True),
+        ((1, 3, 5, 9), [2, 3], {"stride": [1, 2], "padding": [1, 0]}, False),
+        ((1, 1, 9, 9), 2, {"stride": 4}, False),
+        ((2, 2, 3, 3), 3, {"stride": 1, "padding": 1}, True),
+        ((2, 4, 1, 1), 1, {}, False),
+    ]:
+        # few different values, so that most windows have their largest more than once
+        x = torch.tensor(random.randint(3, size=shape) / 2.0) if ties else floats(*shape)
+        stride, padding = options.get("stride", size), options.get("padding", 0)
+        case({"kind": "maxPool2d", "size": size, **options}, x, {}, lambda x: F.max_pool2d(x, size, stride, padding))
+        case({"kind": "avgPool2d", "size": size, **options}, x, {}, lambda x: F.avg_pool2d(x, size, stride, padding))
+    for shape in [(2, 3, 1, 1), (2, 3, 4, 5), (1, 5, 7, 3)]:
+        case({"kind": "globalAvgPool2d"}, floats(*shape), {}, lambda x: F.adaptive_avg_pool2d(x, 1).flatten(1))
+    write("convolutions.json", cases)
+
+
 activations()
 layers()
 losses()
@@ -449,3 +522,4 @@ elementary()
 metrics()
 normalisation()
 optimizers()
+convolutions()

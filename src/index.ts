@@ -8,16 +8,20 @@ export { VERSION as version } from "./core/version.js";
 export { checkDataset, type Dataset } from "./data/dataset.js";
 export { type InitializerSpec, initializers } from "./initializers/index.js";
 export {
+  avgPool2d,
   batchNorm,
+  conv2d,
   dense,
   dropout,
   elu,
   flatten,
   gelu,
+  globalAvgPool2d,
   layerNorm,
   layers,
   leakyRelu,
   linear,
+  maxPool2d,
   relu,
   residual,
   sigmoid,

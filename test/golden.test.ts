@@ -92,7 +92,7 @@ interface TrainingCase {
 }
 
 const activations: { x: number[]; dy: number[]; cases: ActivationCase[] } = golden("activations.json");
-const layerCases: LayerCase[] = golden("layers.json");
+const layerCases: LayerCase[] = [...golden("layers.json"), ...golden("convolutions.json")];
 const passesCases: PassesCase[] = golden("normalisation.json");
 const lossCases: LossCase[] = golden("losses.json");
 const training: { x: number[]; labels: number[]; start: number[][]; cases: TrainingCase[] } =
@@ -123,7 +123,10 @@ describe.each(backends)("$backend agrees with PyTorch", ({ backend, exact, layer
   });
 
   it.each(
-    layerCases.map((c) => [`${JSON.stringify(c.spec)} on ${c.x.length / c.input[0]} rows`, c] as const),
+    layerCases.map((c) => {
+      const rows = c.x.length / c.input.reduce((size, extent) => size * extent, 1);
+      return [`${JSON.stringify(c.spec)} on [${[rows, ...c.input]}]`, c] as const;
+    }),
   )("in %s", async (_name, c) => {
     const model = await build({ input: c.input, layers: [c.spec] }, { backend });
     for (const { name, value } of model.parameters) value.set(c.parameters[name.split(".")[2]]);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { gradcheck, type LossSpec, layers, losses, type ModelSpec, type Spec } from "../src/index.js";
+import { conv2d, gradcheck, type LossSpec, layers, losses, type ModelSpec, type Spec } from "../src/index.js";
 import { referenceBackend } from "../src/kernels/reference/index.js";
 import { Activation, type Elementwise, type Kernels } from "../src/kernels/spec.js";
 
@@ -19,6 +19,26 @@ const layerCases: Record<string, readonly ModelSpec[]> = {
     { input: [3], layers: [dense(4)] },
     { input: [3], layers: [dense(4, false)] },
     { input: [7], layers: [dense(5), dense(3, false), dense(4)] },
+  ],
+  conv2d: [
+    { input: [1, 3, 3], layers: [conv2d(2, 2), flat] },
+    { input: [2, 4, 5], layers: [conv2d(3, 3, { padding: 1, bias: false }), flat, dense(3)] },
+    {
+      input: [2, 5, 6],
+      layers: [conv2d(2, [3, 2], { stride: 2, padding: [0, 1] }), { kind: "tanh" }, flat, dense(3)],
+    },
+    {
+      input: [1, 5, 4],
+      layers: [conv2d(2, [2, 3], { padding: "same" }), conv2d(2, 3, { stride: [2, 1] }), flat],
+    },
+    { input: [3, 2, 3], layers: [conv2d(4, 1), { kind: "relu" }, conv2d(2, 1, { stride: 2 }), flat] },
+    { input: [1, 3, 4], layers: [conv2d(2, 2), residual(conv2d(2, 3, { padding: 1 }), tanh), flat] },
+  ],
+  maxPool2d: poolCases("maxPool2d"),
+  avgPool2d: poolCases("avgPool2d"),
+  globalAvgPool2d: [
+    { input: [3, 2, 3], layers: [{ kind: "globalAvgPool2d" }] },
+    { input: [2, 4, 4], layers: [conv2d(3, 3), { kind: "globalAvgPool2d" }, dense(4)] },
   ],
   flatten: [
     { input: [2, 3], layers: [{ kind: "flatten" }, dense(4)] },
@@ -70,6 +90,22 @@ function normalisationCases(spec: Spec): ModelSpec[] {
     { input: [2, 2, 3], layers: [any, tanh, flat, dense(4)] },
     { input: [3, 1, 1], layers: [{ ...any, epsilon: 0.1 }, flat, dense(4)] },
   ];
+}
+
+/** A pool first of all, and between convolutions; windows that touch, that overlap, and that leave numbers out. */
+function poolCases(kind: string): ModelSpec[] {
+  const pools = [
+    { size: 2 },
+    { size: [3, 2], stride: [1, 2], padding: [1, 0] },
+    { size: 2, stride: 3, padding: 1 },
+  ];
+  return pools.flatMap((pool) => [
+    { input: [2, 4, 5], layers: [{ kind, ...pool }, flat, dense(3)] },
+    {
+      input: [1, 6, 6],
+      layers: [conv2d(2, 2), { kind, ...pool }, conv2d(2, 2, { padding: 1 }), flat, dense(3)],
+    },
+  ]);
 }
 
 /** An elementwise layer behind a dense one (computed in the same pass), first of all, last of all, and twice in a row. */
@@ -188,6 +224,29 @@ describe("a fault that is put in", () => {
       c.data[m * n - 1] *= 1.001;
     };
     await caught();
+  });
+
+  it("such as a convolution that reads one place beside the right one is caught", async () => {
+    const model = { input: [2, 4, 4], layers: [conv2d(2, 3), conv2d(2, 2), flat] };
+    for (const name of ["conv2dWeightGradient", "conv2dInputGradient"] as const) {
+      Object.assign(kernels, sound);
+      kernels[name] = (a, b, out, patches, geometry, rows) =>
+        sound[name](a, b, out, patches, { ...geometry, padLeft: geometry.padLeft + 1 }, rows);
+      await caught("softmaxCrossEntropy", model);
+    }
+  });
+
+  it("such as a pool that gives to the wrong number, or not enough, is caught", async () => {
+    kernels.maxPool2dBackward = (x, y, dy, dx, geometry, rows) => {
+      sound.maxPool2dBackward(x, y, dy, dx, geometry, rows);
+      dx.data.copyWithin(1, 0);
+    };
+    kernels.avgPool2dBackward = (dy, dx, geometry, rows) => {
+      sound.avgPool2dBackward(dy, dx, geometry, rows);
+      dx.data[0] *= 1.001;
+    };
+    for (const kind of ["maxPool2d", "avgPool2d"])
+      await caught("softmaxCrossEntropy", { input: [1, 4, 4], layers: [{ kind, size: 2 }, flat] });
   });
 
   it("such as NaN in a gradient is caught", async () => {

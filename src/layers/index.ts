@@ -1,16 +1,20 @@
 import type { Field } from "../core/fields.js";
 import { Registry, type Spec } from "../core/registry.js";
 import type { Shape } from "../core/shape.js";
+import { avgPool2dLayer } from "./avg-pool2d.js";
 import { batchNormLayer } from "./batch-norm.js";
+import { conv2dLayer } from "./conv2d.js";
 import { denseLayer } from "./dense.js";
 import { dropoutLayer } from "./dropout.js";
 import { eluLayer } from "./elu.js";
 import { flattenLayer } from "./flatten.js";
 import { geluLayer } from "./gelu.js";
+import { globalAvgPool2dLayer } from "./global-avg-pool2d.js";
 import { layerName, type PlannedLayer } from "./layer.js";
 import { layerNormLayer } from "./layer-norm.js";
 import { leakyReluLayer } from "./leaky-relu.js";
 import { linearLayer } from "./linear.js";
+import { maxPool2dLayer } from "./max-pool2d.js";
 import { reluLayer } from "./relu.js";
 import { residualLayer } from "./residual.js";
 import { sigmoidLayer } from "./sigmoid.js";
@@ -18,15 +22,19 @@ import { softplusLayer } from "./softplus.js";
 import { stepLayer } from "./step.js";
 import { tanhLayer } from "./tanh.js";
 
+export { avgPool2d } from "./avg-pool2d.js";
 export { batchNorm } from "./batch-norm.js";
+export { conv2d } from "./conv2d.js";
 export { dense } from "./dense.js";
 export { dropout } from "./dropout.js";
 export { elu } from "./elu.js";
 export { flatten } from "./flatten.js";
 export { gelu } from "./gelu.js";
+export { globalAvgPool2d } from "./global-avg-pool2d.js";
 export { layerNorm } from "./layer-norm.js";
 export { leakyRelu } from "./leaky-relu.js";
 export { linear } from "./linear.js";
+export { maxPool2d } from "./max-pool2d.js";
 export { relu } from "./relu.js";
 export { residual } from "./residual.js";
 export { sigmoid } from "./sigmoid.js";
@@ -45,6 +53,10 @@ const innerLayer: Field<Spec> = {
 /** Every kind of layer there is. */
 export const layers = new Registry("layer", [
   denseLayer,
+  conv2dLayer,
+  maxPool2dLayer,
+  avgPool2dLayer,
+  globalAvgPool2dLayer,
   flattenLayer,
   sigmoidLayer,
   tanhLayer,
