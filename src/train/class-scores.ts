@@ -1,5 +1,4 @@
 import type { FloatArray } from "../core/tensor.js";
-import type { OutputFunction } from "../losses/loss.js";
 import {
   averagePrecision,
   type Calibration,
@@ -19,8 +18,8 @@ import {
 /** What a model gave for every class of every sample, beside what is and what it answered. */
 export interface ClassScores {
   readonly classes: number;
-  /** Whether the scores are probabilities: of one distribution over the classes, of each class by itself, or not at all. */
-  readonly output: OutputFunction;
+  /** What the scores are: one distribution over the classes, a probability of each class by itself, or no probabilities. */
+  readonly meaning: "distribution" | "each" | "values";
   readonly actual: Int32Array;
   readonly predicted: Int32Array;
   /** scores[n, classes] */
@@ -90,12 +89,11 @@ export interface ScoreReport {
   readonly calibration?: Calibration;
 }
 
-export function reportScores({ classes, output, actual, predicted, scores }: ClassScores): ScoreReport {
+export function reportScores({ classes, meaning, actual, predicted, scores }: ClassScores): ScoreReport {
   const report: { -readonly [K in keyof ScoreReport]: ScoreReport[K] } = {};
   if (classes > 3) report.top3 = topKAccuracy(actual, scores, classes, 3);
-  if (output === "none") return report;
-  // two sigmoids or more each speak of their own class; they need not sum to 1
-  if (output === "softmax" || classes === 2) report.logLoss = logLoss(actual, scores, classes);
+  if (meaning === "values") return report;
+  if (meaning === "distribution") report.logLoss = logLoss(actual, scores, classes);
   const confidence = Float64Array.from(predicted, (answer, i) => scores[i * classes + answer]);
   const calibration = calibrationOf(
     confidence,

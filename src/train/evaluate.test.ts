@@ -140,6 +140,9 @@ describe("evaluate", () => {
     expect(of("softmaxCrossEntropy")).toEqual([true, true]);
     expect(of("binaryCrossEntropy")).toEqual([false, true]);
     expect(of("meanSquaredError")).toEqual([false, false]);
+    const two = dataset([[3, 2]], Float32Array.of(1, 0), ["a", "b"]);
+    const sigmoids = evaluate(await identity(2), two, { loss: "binaryCrossEntropy" });
+    expect(sigmoids.logLoss).toBeUndefined();
   });
 
   it("gives the curves when they are asked for", async () => {

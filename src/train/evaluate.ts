@@ -132,7 +132,10 @@ function classScores(model: Model, data: Dataset, loss: LossSpec): { mean: numbe
       }
     }
   });
-  return { mean, scores: { classes, output, actual, predicted, scores } };
+  // two sigmoids or more each speak of their own class; they need not sum to 1
+  const distribution = output === "softmax" || outputSize === 1;
+  const meaning = output === "none" ? "values" : distribution ? "distribution" : "each";
+  return { mean, scores: { classes, meaning, actual, predicted, scores } };
 }
 
 function meanRanking(rankings: readonly ClassRanking[]): ClassRanking {
