@@ -23,6 +23,28 @@ describe("evaluate", () => {
     for (const name of ["precision", "recall", "f1"]) expect(macro[name]).toBeGreaterThan(0.85);
   });
 
+  it("has what the probabilities say, too", () => {
+    const { perClass, macro, logLoss, loss, calibration, ...rest } = jsonOf(folder, ["evaluate", "run"]);
+    expect(rest).not.toHaveProperty("curves");
+    expect(rest).not.toHaveProperty("top3"); // of three classes
+    expect(logLoss).toBeCloseTo(loss, 5);
+    for (const name of ["rocAuc", "averagePrecision"]) {
+      const mean = perClass.reduce((sum: number, report: any) => sum + report[name], 0) / 3;
+      expect(macro[name]).toBeCloseTo(mean, 12);
+      expect(mean).toBeGreaterThan(0.95);
+    }
+    expect(calibration.bins).toHaveLength(15);
+    expect(calibration.bins.reduce((sum: number, bin: any) => sum + bin.samples, 0)).toBe(50);
+    const { stdout } = runCli(folder, ["evaluate", "run"]);
+    expect(stdout).toMatch(/^log loss \d\.\d{4}, mean AUC \d\.\d{4}, calibration error \d+\.\d\d %$/m);
+  });
+
+  it("keeps the curves for the page", () => {
+    const document = jsonOf(folder, ["evaluate", "run", "--report", "run.html"]);
+    expect(document.report).toBe("run.html");
+    expect(document).not.toHaveProperty("curves");
+  });
+
   it("takes a file, by itself or in its run, and other data", () => {
     const inRun = jsonOf(folder, ["evaluate", "run/model.safetensors"]);
     const alone = jsonOf(folder, ["evaluate", "alone.safetensors", "--data", "iris:test=50"]);

@@ -21,8 +21,13 @@ export interface JudgedModel {
 }
 
 /** Evaluates a model on the data that were asked for, or else those of its run.
+ *  @param curves whether the ROC and precision–recall curves are wanted, too
  *  Errors    E_FIELD no data is known; E_SHAPE, E_DATA they do not fit; see loadData */
-export async function judge(found: FoundModel, spec: string | undefined): Promise<JudgedModel> {
+export async function judge(
+  found: FoundModel,
+  spec: string | undefined,
+  curves: boolean,
+): Promise<JudgedModel> {
   const asked = spec ?? found.data;
   if (asked === undefined) {
     usage(
@@ -36,6 +41,6 @@ export async function judge(found: FoundModel, spec: string | undefined): Promis
   const loaded = await loadData(asked, { seed: found.model.seed });
   const data = loaded.test ?? loaded.train;
   const loss = losses.parse(found.loss ?? LOSS_OF[found.model.output], "loss");
-  const result = evaluate(found.model, data, { loss });
+  const result = evaluate(found.model, data, { loss, curves });
   return { loaded, data, split: loaded.test ? "test" : "all", loss: loss.kind, result };
 }

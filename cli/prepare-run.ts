@@ -82,7 +82,11 @@ export async function prepareRun(
 const fromAnywhere = (spec: string): string =>
   dataSources.kinds.includes(parseDataSpec(spec).name) ? spec : resolve(spec);
 
-function withOptions(json: Record<string, unknown>, options: TrainCommandOptions): Record<string, unknown> {
+/** A recipe's JSON with what the options say otherwise. */
+export function withOptions(
+  json: Record<string, unknown>,
+  options: Pick<TrainCommandOptions, "set" | "data" | "epochs" | "seed">,
+): Record<string, unknown> {
   const settings: Record<string, unknown> = applySettings(json, options.set ?? []);
   for (const name of ["data", "epochs", "seed"] as const) {
     if (options[name] !== undefined) settings[name] = options[name];

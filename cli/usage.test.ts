@@ -11,7 +11,7 @@ describe("help", () => {
     const { status, stdout } = run("--help");
     expect(status).toBe(0);
     expect(stdout).toMatch(/^Examples\n {2}chainrule train digits /);
-    for (const command of ["train", "evaluate", "predict", "inspect", "data"]) {
+    for (const command of ["train", "crossvalidate", "evaluate", "predict", "inspect", "data"]) {
       expect(stdout).toMatch(new RegExp(`^  ${command}\\b`, "m"));
       const help = run(command, "--help");
       expect([help.status, help.stderr]).toEqual([0, ""]);
@@ -50,6 +50,11 @@ describe("wrong usage ends with 2 and says what was meant", () => {
     [["train", "digits", "--data", "moonz"], /Did you mean "moons"\?/],
     [["train", "digits", "--data", "moons:noize=1"], /Did you mean "noise"\?/],
     [["train", "--resume", "runs/x", "--seed", "1"], /--seed/],
+    [["crossvalidate"], /missing required argument/],
+    [["crossvalidate", "irs"], /There are: /],
+    [["crossvalidate", "iris-sigmoid-20-20", "--folds", "1"], /whole number ≥ 2/],
+    [["crossvalidate", "iris-sigmoid-20-20", "--folds", "101"], /from 2 to 100, the number of samples/],
+    [["crossvalidate", "iris-sigmoid-20-20", "--set", "epochs=0.5"], /epochs/],
     [["evaluate"], /missing required argument/],
     [["predict", "model"], /missing required argument/],
     [["evaluate", "model", "--min", "acuracy=1"], /accuracy, precision, recall, f1/],
@@ -73,6 +78,7 @@ describe("bad data and files end with 3", () => {
   it.each([
     [["train", "digits", "--data", "iris"], /E_SHAPE/],
     [["train", "--resume", "nowhere"], /E_RUN/],
+    [["crossvalidate", "digits", "--data", "iris"], /E_SHAPE/],
     [["evaluate", "nowhere"], /E_IO/],
     [["evaluate", "."], /model\.safetensors/],
     [["inspect", process.execPath], /E_FORMAT|E_DATA/],

@@ -15,7 +15,18 @@ import mpmath
 import numpy as np
 import torch
 import torch.nn.functional as F
-from sklearn.metrics import accuracy_score, confusion_matrix, precision_recall_fscore_support
+from sklearn.calibration import calibration_curve
+from sklearn.metrics import (
+    accuracy_score,
+    average_precision_score,
+    confusion_matrix,
+    log_loss,
+    precision_recall_curve,
+    precision_recall_fscore_support,
+    roc_auc_score,
+    roc_curve,
+    top_k_accuracy_score,
+)
 
 OUT = pathlib.Path(__file__).resolve().parent.parent / "test" / "golden"
 torch.set_default_dtype(torch.float64)
@@ -514,6 +525,78 @@ def convolutions():
     write("convolutions.json", cases)
 
 
+# How well probabilities rank and how true they are. A generator of its own, so that the files above stay as they are.
+def probabilities():
+    draw = np.random.RandomState(20250202)
+    cases = []
+    # name, classes, samples, steps that probabilities are rounded to (many ties), a class that does not occur
+    for name, classes, size, steps, missing in [
+        ("two classes", 2, 40, None, None),
+        ("two classes, ties", 2, 60, 8, None),
+        ("three classes", 3, 50, None, None),
+        ("five classes, ties", 5, 80, 20, None),
+        ("five classes, one without samples", 5, 60, None, 3),
+        ("ten classes, sure of themselves", 10, 80, None, None),
+    ]:
+        actual = draw.randint(classes, size=size)
+        if missing is not None:
+            actual[actual == missing] = 0
+        z = draw.randn(size, classes) * (12 if "sure" in name else 1.2)
+        z[np.arange(size), actual] += 1.5
+        p = np.exp(z - z.max(axis=1, keepdims=True))
+        p /= p.sum(axis=1, keepdims=True)
+        if steps is not None:
+            # whole steps that still sum to 1: the rest goes to the first class
+            p = np.floor(p * steps)
+            p[:, 0] += steps - p.sum(axis=1)
+            p /= steps
+        rankings = []
+        for c in range(classes):
+            ours = (actual == c).astype(int)
+            if ours.sum() in (0, size):
+                rankings.append(None)
+                continue
+            ranking = {
+                "rocAuc": roc_auc_score(ours, p[:, c]),
+                "averagePrecision": average_precision_score(ours, p[:, c]),
+            }
+            if classes <= 3:
+                fpr, tpr, _ = roc_curve(ours, p[:, c], drop_intermediate=False)
+                precision, recall, thresholds = precision_recall_curve(ours, p[:, c])
+                ranking["roc"] = [fpr.tolist(), tpr.tolist()]
+                # scikit-learn has recall falling, and adds a point (0, 1) that no threshold stands for
+                ranking["precisionRecall"] = [a.tolist() for a in (thresholds[::-1], recall[-2::-1], precision[-2::-1])]
+            rankings.append(ranking)
+        labels = list(range(classes))
+        answer = p.argmax(axis=1)
+        confidence = p[np.arange(size), answer]
+        right = (answer == actual).astype(int)
+        accuracies, confidences = calibration_curve(right, confidence, n_bins=15)
+        counts = np.bincount(np.searchsorted(np.linspace(0, 1, 16)[1:-1], confidence), minlength=15)
+        filled = counts[counts > 0]
+        cases.append({
+            "name": name,
+            "classes": classes,
+            "actual": actual.tolist(),
+            "probabilities": p.reshape(-1).tolist(),
+            "rankings": rankings,
+            # of equal scores it takes the last class first; with the classes turned round, the first
+            "topK": [
+                [k, float(top_k_accuracy_score(classes - 1 - actual, p[:, ::-1], k=k, labels=labels))]
+                for k in range(1, classes) if classes > 2
+            ],
+            "logLoss": log_loss(actual, p, labels=labels),
+            "logLossFloat32": log_loss(actual, p, labels=labels, eps=2.0**-23),
+            "calibration": {
+                "samples": counts.tolist(),
+                "confidence": confidences.tolist(),
+                "accuracy": accuracies.tolist(),
+                "error": float((filled * np.abs(accuracies - confidences)).sum() / size),
+            },
+        })
+    write("probabilities.json", cases)
+
+
 activations()
 layers()
 losses()
@@ -523,3 +606,4 @@ metrics()
 normalisation()
 optimizers()
 convolutions()
+probabilities()

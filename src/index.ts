@@ -39,10 +39,24 @@ export {
 } from "./losses/index.js";
 export type { OutputFunction } from "./losses/loss.js";
 export {
+  averagePrecision,
+  type Calibration,
+  type CalibrationBin,
   type ClassReport,
   type ConfusionMatrix,
+  calibrationOf,
   classificationReport,
   confusionMatrix,
+  logLoss,
+  type PrecisionRecallPoint,
+  precisionRecallCurve,
+  type Ranking,
+  type RocPoint,
+  rankScores,
+  rocAuc,
+  rocCurve,
+  thinCurve,
+  topKAccuracy,
 } from "./metrics/index.js";
 export { type BuildOptions, build } from "./model/build.js";
 export { type GradcheckOptions, type GradcheckResult, gradcheck } from "./model/gradcheck.js";
@@ -65,8 +79,23 @@ export {
 } from "./optimizers/index.js";
 export { type LearningRate, type Moment, rateAt, schedules } from "./schedules/index.js";
 export { encodeCheckpoint, restoreCheckpoint } from "./train/checkpoint.js";
+export type { ClassCurves, ClassEvaluation, ClassRanking, ScoreReport } from "./train/class-scores.js";
+export {
+  type CrossValidateOptions,
+  type CrossValidationEvent,
+  crossValidate,
+  type Fold,
+  type MeanScore,
+  type Spread,
+} from "./train/cross-validate.js";
 export type { EarlyStopping, EarlyStoppingOptions } from "./train/early-stopping.js";
-export { type Evaluation, evaluate } from "./train/evaluate.js";
+export {
+  type EvaluateOptions,
+  type Evaluation,
+  type Evaluation,
+  evaluate,
+  evaluate,
+} from "./train/evaluate.js";
 export type {
   CheckpointEvent,
   Divergence,

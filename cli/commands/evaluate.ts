@@ -18,14 +18,15 @@ export interface EvaluateCommandOptions {
 export async function evaluateCommand(asked: string, options: EvaluateCommandOptions): Promise<ExitCode> {
   const minima = (options.min ?? []).map(parseMinimum);
   const found = await findModel(asked);
-  const judged = await judge(found, options.data);
+  const judged = await judge(found, options.data, options.report !== undefined);
   const missed = unmet(minima, judged.result);
   if (options.report !== undefined) {
     const { writeReport } = await import("../report/write.js");
     await writeReport(options.report, found, judged);
   }
   if (options.json) {
-    const { loaded, split, result } = judged;
+    const { loaded, split } = judged;
+    const { curves: _, ...result } = judged.result; // hundreds of points a class: those are for the page
     printJson({ model: found.path, data: loaded.name, split, ...result, report: options.report });
   } else {
     print(evaluationText(found.path, judged));
@@ -46,12 +47,26 @@ function evaluationText(path: string, { loaded, split, result }: JudgedModel): s
     accuracy === undefined
       ? `loss ${out.bold(loss(result.loss))}`
       : `${out.bold(out.green(percent(accuracy)))} right, loss ${loss(result.loss)}`;
-  const lines = [`${head}, on ${count(samples)} ${part} of ${loaded.name}`, out.dim(path)];
+  const lines = [`${head}, on ${count(samples)} ${part} of ${loaded.name}`];
+  const more = furtherFigures(result);
+  if (more !== "") lines.push(more);
+  lines.push(out.dim(path));
   if (result.perClass && result.macro) lines.push("", classTable(result.perClass, result.macro));
   if (result.perClass && result.confusion) {
     lines.push("", ...confusionTable(result.confusion, result.perClass));
   }
   return lines.join("\n");
+}
+
+/** What the probabilities say, in one line: `log loss 0.0992, AUC 0.9987, 99.80 % among the first three, …`. */
+function furtherFigures({ logLoss, macro, top3, calibration }: Evaluation): string {
+  const figures = [
+    logLoss !== undefined && `log loss ${loss(logLoss)}`,
+    macro?.rocAuc !== undefined && `mean AUC ${macro.rocAuc.toFixed(4)}`,
+    top3 !== undefined && `${percent(top3)} among the first three`,
+    calibration !== undefined && `calibration error ${percent(calibration.error)}`,
+  ];
+  return figures.filter((figure) => figure !== false).join(", ");
 }
 
 function classTable(perClass: readonly ClassReport[], macro: NonNullable<Evaluation["macro"]>): string {

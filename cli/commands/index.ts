@@ -10,6 +10,7 @@ Examples
   chainrule train mnist-relu-256 --epochs 3       the full MNIST: 97 % and more
   chainrule evaluate runs/digits --report digits.html
   chainrule predict runs/digits photo.png --show
+  chainrule crossvalidate iris-sigmoid-20-20 --data iris:test=0
   chainrule data preview moons:n=200,noise=0.2
 `;
 
@@ -20,6 +21,16 @@ Examples
   chainrule train digits --set model.layers.0.units=64 --seed 7 --out runs/small
   chainrule train mine.json --data ./digits-by-class
   chainrule train --resume runs/digits            goes on where Ctrl-C, or a power cut, left off
+`;
+
+const CROSSVALIDATE_HELP = `
+Examples
+  chainrule crossvalidate iris-sigmoid-20-20 --data iris:test=0
+  chainrule crossvalidate digits --folds 3 --epochs 4
+  chainrule crossvalidate mine.json --folds 10 --seed 7 --json
+
+Trains one network for each fold, on all the others, and tests it on that fold. Test data that is kept
+back stays so; with :test=0 there is none, and all samples are divided. Nothing is stored.
 `;
 
 const EVALUATE_HELP = `
@@ -94,9 +105,26 @@ export function addCommands(program: Command, exit: Exit): Command {
       exit(await trainCommand(recipe, options));
     });
 
+  add(
+    program,
+    "crossvalidate <recipe>",
+    "Say how a recipe does, and how far that varies: k-fold",
+    CROSSVALIDATE_HELP,
+  )
+    .option("--folds <n>", "parts that the training data are divided into (otherwise 5)", wholeNumber(2))
+    .addOption(data)
+    .option("--set <path=value>", "change a value of the recipe; may be given again", all)
+    .option("--epochs <n>", "passes over the training data", wholeNumber(1))
+    .option("--seed <n>", "what all that is random follows from, the folds too", wholeNumber(0))
+    .addOption(json)
+    .action(async (recipe, options) => {
+      const { crossvalidateCommand } = await import("./crossvalidate.js");
+      exit(await crossvalidateCommand(recipe, options));
+    });
+
   add(program, "evaluate <model>", "Say how well a model does: a run's folder, or a file", EVALUATE_HELP)
     .addOption(data)
-    .option("--report <file.html>", "also write a page: confusions, mistakes, curves")
+    .option("--report <file.html>", "also write a page: confusions, mistakes, curves, calibration")
     .option("--min <metric=value>", "exit with 4 when it does worse, as accuracy=0.97", all)
     .addOption(json)
     .action(async (model, options) => {

@@ -1,11 +1,19 @@
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { type Dataset, planModel, type Score, summarise, version, weightsDigest } from "chainrule";
+import {
+  type Dataset,
+  type Evaluation,
+  planModel,
+  type Score,
+  summarise,
+  version,
+  weightsDigest,
+} from "chainrule";
 import type { LoadedData } from "chainrule/node";
 import type { JudgedModel } from "../evaluation.js";
 import type { FoundModel } from "../model-source.js";
 import { type Prediction, predictAll } from "../predictions.js";
-import type { ReportData, ReportSample } from "./report-data.js";
+import type { CurvePoint, ReportData, ReportSample } from "./report-data.js";
 
 /** Pictures that one cell of the matrix can show, and all cells together. */
 const PER_CELL = 100;
@@ -39,6 +47,8 @@ export async function collect(
     perClass: result.perClass,
     macro: result.macro,
     confusion: result.confusion,
+    rankings: rankingsOf(result),
+    calibration: result.calibration,
     image: loaded.image,
     pixels,
     cells,
@@ -46,6 +56,26 @@ export async function collect(
     epochs: run === undefined ? [] : epochsOf(join(run, "events.jsonl")),
   };
 }
+
+function rankingsOf({ perClass, curves, samples }: Evaluation): ReportData["rankings"] {
+  return perClass?.map(({ rocAuc, averagePrecision, support }, c) => {
+    const own = curves?.[c];
+    if (own === undefined || rocAuc === undefined || averagePrecision === undefined) return null;
+    return {
+      rocAuc,
+      averagePrecision,
+      share: support / samples,
+      roc: own.roc.map((p) => point(p.falsePositiveRate, p.truePositiveRate, p.threshold)),
+      precisionRecall: own.precisionRecall.map((p) => point(p.recall, p.precision, p.threshold)),
+    };
+  });
+}
+
+const point = (x: number, y: number, threshold: number): CurvePoint => [
+  round(x),
+  round(y),
+  Number.isFinite(threshold) ? Number(threshold.toPrecision(4)) : null,
+];
 
 /** Sorts the samples into the cells of the matrix, those that the model is surest of first, as many as are shown. */
 function samplesOf(

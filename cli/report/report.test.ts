@@ -66,12 +66,73 @@ describe.skipIf(chromiumPath === undefined)("the report, in Chromium", () => {
   it("has the surest mistakes, and curves with a value for each epoch", async () => {
     const { page, troubles } = await open("digits.html");
     expect(await page.locator(".mistakes li").count()).toBe(24);
-    expect(await page.locator("figure svg").count()).toBe(2);
-    await page.locator("figure svg").first().focus();
+    const figures = page.locator(".charts figure");
+    expect(await figures.locator("svg").count()).toBe(2);
+    await figures.locator("svg").first().focus();
     await page.keyboard.press("ArrowLeft");
-    expect(await page.locator(".reading").first().textContent()).toMatch(
+    expect(await figures.locator(".reading").first().textContent()).toMatch(
       /epoch 2\s*train 0\.\d+\s*test 0\.\d+/,
     );
+    expect(troubles).toEqual([]);
+    await page.close();
+  });
+
+  it("has the curves of every class, and their areas", async () => {
+    const { page, troubles } = await open("digits.html");
+    const { macro, perClass } = jsonOf(folder, ["evaluate", "digits"]);
+    const captions = () => page.locator(".plots figcaption").allTextContents();
+    const areas = async () => (await captions()).slice(0, 2).map((text) => /0\.\d{4}|1\.0000/.exec(text)![0]);
+    expect(await areas()).toEqual([macro.rocAuc.toFixed(4), macro.averagePrecision.toFixed(4)]);
+    await page.getByRole("combobox", { name: "Class" }).selectOption("7");
+    const { rocAuc, averagePrecision } = perClass[7];
+    expect(await areas()).toEqual([rocAuc.toFixed(4), averagePrecision.toFixed(4)]);
+    const roc = page.locator(".plots svg").first();
+    expect(await roc.getAttribute("aria-label")).toContain(`ROC of 7: area (AUC) ${rocAuc.toFixed(4)}`);
+    await roc.focus();
+    for (let i = 0; i < 3; i++) await page.keyboard.press("ArrowRight");
+    expect(await page.locator(".plots .reading").first().textContent()).toMatch(
+      /^from \S+ up: finds \S+ %, false alarms \S+ %$/,
+    );
+    const place = await roc.boundingBox();
+    await page.mouse.move(place!.x + place!.width / 2, place!.y + 20);
+    expect(await page.locator(".plots .reading").first().textContent()).toContain("finds 100.0 %");
+    await page.getByLabel("enlarge the corner").check();
+    expect(await page.locator(".plots svg").first().locator(".tick").allTextContents()).toContain("20 %");
+    expect(troubles).toEqual([]);
+    await page.close();
+  });
+
+  it("compares how sure the model is with how often it is right", async () => {
+    const { page, troubles } = await open("digits.html");
+    const { calibration } = jsonOf(folder, ["evaluate", "digits"]);
+    const filled = calibration.bins.filter(({ samples }: { samples: number }) => samples > 0);
+    const label = `calibration error ${(100 * calibration.error).toFixed(2)} %`;
+    const diagram = page.locator(`svg[aria-label*="${label}"]`);
+    expect(await diagram.locator("title").count()).toBe(filled.length);
+    await page.getByText("The numbers").click();
+    const counts = await page.locator("details tbody tr td:nth-child(2)").allTextContents();
+    expect(counts).toEqual(filled.map(({ samples }: { samples: number }) => samples.toLocaleString("en-US")));
+    expect(troubles).toEqual([]);
+    await page.close();
+  });
+
+  it("does without curves and calibration where there are none", async () => {
+    const rows = Array.from({ length: 30 }, (_, i) => `${i / 30},${i / 10 + 0.05}`);
+    writeFileSync(join(folder, "values.csv"), rows.join("\n"));
+    const recipe = {
+      data: join(folder, "values.csv"),
+      model: { input: [1], layers: [{ kind: "dense", units: 1 }] },
+      loss: "meanSquaredError",
+      optimizer: { kind: "sgd", learningRate: 0.01 },
+      epochs: 2,
+      batchSize: 5,
+    };
+    writeFileSync(join(folder, "values.json"), JSON.stringify(recipe));
+    jsonOf(folder, ["train", "values.json", "--out", "values"]);
+    jsonOf(folder, ["evaluate", "values", "--report", "values.html"]);
+    const { page, troubles } = await open("values.html");
+    expect(await page.locator(".figure.main").count()).toBe(1);
+    expect(await page.locator(".plots").count()).toBe(0);
     expect(troubles).toEqual([]);
     await page.close();
   });

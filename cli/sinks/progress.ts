@@ -17,7 +17,7 @@ const LINES = 25;
 /** Characters of the bar: on a wide terminal, and on one of 80 columns, where all the figures should still fit. */
 const BAR = { wide: 24, narrow: 8 };
 const compact = new Intl.NumberFormat("en-US", { notation: "compact", maximumSignificantDigits: 2 });
-const CLEAR = "\r\x1b[K";
+export const CLEAR = "\r\x1b[K";
 
 export const progressSink = (): ProgressSink => (process.stderr.isTTY ? barSink() : lineSink());
 
@@ -84,7 +84,8 @@ function barSink(): ProgressSink {
   };
 }
 
-function bar(share: number, width: number): string {
+/** A share as a line of `width` characters. */
+export function bar(share: number, width: number): string {
   const full = Math.round(share * width);
   return err.cyan("━".repeat(full)) + err.dim("━".repeat(width - full));
 }

@@ -1,6 +1,7 @@
 export { type DataSpec, parseDataSpec } from "./data-spec.js";
 export { checkDataset, type Dataset, hasClassIndices, take } from "./dataset.js";
 export { type NormalisedDigit, normaliseDigit } from "./digit.js";
+export { type FoldIndices, stratifiedFolds } from "./folds.js";
 export { type GrayImage, type RgbaImage, toGray } from "./gray-image.js";
 export { gunzip, isGzip } from "./gzip.js";
 export { mnistDataset, parseIdx } from "./idx.js";

@@ -1,3 +1,10 @@
+export { type Calibration, type CalibrationBin, calibrationOf } from "./calibration.js";
 export { type ClassReport, classificationReport, type MacroReport } from "./classification.js";
 export { type ConfusionMatrix, confusionMatrix } from "./confusion.js";
+export { logLoss } from "./log-loss.js";
+export { averagePrecision, type PrecisionRecallPoint, precisionRecallCurve } from "./precision-recall.js";
 export { predictedClass } from "./predicted-class.js";
+export { type Ranking, rankScores } from "./ranking.js";
+export { type RocPoint, rocAuc, rocCurve } from "./roc.js";
+export { thinCurve } from "./thin-curve.js";
+export { topKAccuracy } from "./top-k.js";

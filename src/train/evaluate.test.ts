@@ -88,6 +88,74 @@ describe("evaluate", () => {
     expect(result.perClass!.map((report) => report.class)).toEqual(["no", "yes"]);
   });
 
+  it("ranks each class against the rest, and leaves out what has nothing to tell apart", async () => {
+    const model = await identity(3);
+    const { perClass, macro, top3, logLoss, loss } = evaluate(
+      model,
+      dataset(rows, Uint8Array.of(0, 1, 1, 1, 0)),
+      { loss: "softmaxCrossEntropy" },
+    );
+    // by probability of class 1: the last 0.787, 0.576, 0.422, 0.107, 0.045; the labels 0, 1, 1, 0, 1
+    expect(perClass![1].rocAuc).toBeCloseTo(2 / 6, 15);
+    expect(perClass![1].averagePrecision).toBeCloseTo((1 / 2 + 2 / 3 + 3 / 5) / 3, 15);
+    expect(perClass![2]).not.toHaveProperty("rocAuc");
+    expect(perClass![2]).not.toHaveProperty("averagePrecision");
+    expect(macro!.rocAuc).toBeCloseTo((perClass![0].rocAuc! + perClass![1].rocAuc!) / 2, 15);
+    expect(logLoss).toBeCloseTo(loss, 12);
+    expect(top3).toBeUndefined();
+  });
+
+  it("counts the first three where there are more classes", async () => {
+    const model = await identity(5);
+    const five = [
+      [5, 4, 3, 2, 1],
+      [1, 1, 1, 1, 1],
+      [0, 0, 0, 1, 9],
+    ];
+    const judge = (...labels: number[]) =>
+      evaluate(model, dataset(five, Uint8Array.from(labels)), { loss: "softmaxCrossEntropy" }).top3;
+    expect(judge(2, 2, 0)).toBe(1);
+    expect(judge(3, 3, 1)).toBe(0);
+  });
+
+  it("compares what it says with how often it is right", async () => {
+    const model = await identity(1);
+    const data = dataset([[-2], [-2], [2], [2]], Uint8Array.of(0, 1, 1, 1), ["no", "yes"]);
+    const { calibration, perClass, logLoss, loss } = evaluate(model, data, { loss: "binaryCrossEntropy" });
+    const sure = 1 / (1 + Math.exp(-2));
+    const filled = calibration!.bins.filter(({ samples }) => samples > 0);
+    expect(filled).toMatchObject([{ samples: 4, accuracy: 0.75 }]);
+    expect(calibration!.error).toBeCloseTo(sure - 0.75, 12);
+    expect(perClass![0].rocAuc).toBe(perClass![1].rocAuc);
+    expect(logLoss).toBeCloseTo(loss, 12);
+  });
+
+  it("speaks of probabilities only where the outputs are some", async () => {
+    const model = await identity(3);
+    const data = dataset(rows, Float32Array.from(rows.flatMap(() => [1, 0, 0])), ["a", "b", "c"]);
+    const of = (loss: string) => {
+      const { logLoss, calibration } = evaluate(model, data, { loss });
+      return [logLoss !== undefined, calibration !== undefined];
+    };
+    expect(of("softmaxCrossEntropy")).toEqual([true, true]);
+    expect(of("binaryCrossEntropy")).toEqual([false, true]);
+    expect(of("meanSquaredError")).toEqual([false, false]);
+    const two = dataset([[3, 2]], Float32Array.of(1, 0), ["a", "b"]);
+    const sigmoids = evaluate(await identity(2), two, { loss: "binaryCrossEntropy" });
+    expect(sigmoids.logLoss).toBeUndefined();
+  });
+
+  it("gives the curves when they are asked for", async () => {
+    const model = await identity(3);
+    const data = dataset(rows, Uint8Array.of(0, 1, 1, 1, 0));
+    const { curves } = evaluate(model, data, { loss: "softmaxCrossEntropy", curves: true });
+    expect(curves).toHaveLength(3);
+    expect(curves![0]!.roc.at(-1)).toMatchObject({ falsePositiveRate: 1, truePositiveRate: 1 });
+    expect(curves![0]!.precisionRecall.at(-1)).toMatchObject({ recall: 1, precision: 0.4 });
+    expect(curves![2]).toBeUndefined();
+    expect(evaluate(model, data, { loss: "softmaxCrossEntropy" })).not.toHaveProperty("curves");
+  });
+
   it("has samples and loss, and nothing else, for values", async () => {
     const model = await identity(2);
     const data = dataset(

@@ -1,16 +1,25 @@
+import type { FloatArray } from "../core/tensor.js";
 import { gatherInputs, gatherTargets } from "../data/batches.js";
 import type { Dataset } from "../data/dataset.js";
 import { type LossSpec, lossFor } from "../losses/index.js";
 import { meanOf } from "../losses/loss.js";
 import {
-  type ClassReport,
   type ConfusionMatrix,
   classificationReport,
   confusionMatrix,
-  type MacroReport,
   predictedClass,
 } from "../metrics/index.js";
 import type { Model } from "../model/model.js";
+import { applyOutput } from "../model/output.js";
+import {
+  type ClassCurves,
+  type ClassEvaluation,
+  type ClassRanking,
+  type ClassScores,
+  rankClasses,
+  reportScores,
+  type ScoreReport,
+} from "./class-scores.js";
 import type { Score } from "./events.js";
 import { checkFit } from "./fit.js";
 import { countCorrect, isClassification } from "./score.js";
@@ -55,37 +64,89 @@ export function score(model: Model, data: Dataset, loss: LossSpec): Score {
 }
 
 /** All that is asked of a finished model. Absent for values: everything but samples and loss. */
-export interface Evaluation extends Score {
+export interface Evaluation extends Score, ScoreReport {
   readonly samples: number;
-  readonly perClass?: readonly ClassReport[];
-  readonly macro?: MacroReport;
+  readonly perClass?: readonly ClassEvaluation[];
+  /** The plain mean over the classes; of the areas, over those classes that have one. */
+  readonly macro?: Omit<ClassEvaluation, "class" | "support">;
   readonly confusion?: ConfusionMatrix;
+  /** With `curves: true`, in the order of `perClass`; undefined where a class has no area. */
+  readonly curves?: readonly (ClassCurves | undefined)[];
 }
 
-/** Loss, accuracy, precision, recall, F1 and the confusion matrix of a model on a dataset.
+export interface EvaluateOptions {
+  readonly loss: LossSpec;
+  /** Also give the ROC and the precision–recall curve of every class. */
+  readonly curves?: boolean;
+}
+
+/** Loss, accuracy, precision, recall, F1 and the confusion matrix of a model on a dataset; and, from its probabilities as
+ *  `predict` gives them, log loss, top-3 accuracy, the areas under the curves of each class, and calibration.
  *  Errors    E_SHAPE, E_DATA when the data do not fit the model */
-export function evaluate(model: Model, data: Dataset, { loss }: { loss: LossSpec }): Evaluation {
+export function evaluate(model: Model, data: Dataset, { loss, curves = false }: EvaluateOptions): Evaluation {
   checkFit(model, data, "data");
+  if (!isClassification(data)) {
+    return { samples: data.size, loss: visitLogits(model, data, loss, () => {}) };
+  }
+  const { mean, scores } = classScores(model, data, loss);
+  const { classes, actual, predicted } = scores;
+  const names = Array.from({ length: classes }, (_, c) => data.classes?.[c] ?? String(c));
+  const confusion = confusionMatrix(actual, predicted, classes);
+  const correct = confusion.reduce((sum, row, c) => sum + row[c], 0);
+  const { perClass, macro } = classificationReport(confusion, names);
+  const rankings = rankClasses(scores, curves);
+  return {
+    samples: data.size,
+    loss: mean,
+    accuracy: correct / data.size,
+    ...reportScores(scores),
+    perClass: perClass.map((report, c) => {
+      const { curves: _, ...ranking } = rankings[c];
+      return { ...report, ...ranking };
+    }),
+    macro: { ...macro, ...meanRanking(rankings) },
+    confusion,
+    ...(curves && { curves: rankings.map((ranking) => ranking.curves) }),
+  };
+}
+
+/** Runs the model over the data, for its mean loss and all that it says of classes. */
+function classScores(model: Model, data: Dataset, loss: LossSpec): { mean: number; scores: ClassScores } {
   const { network } = model;
   const { outputSize } = network;
+  const { kernels } = network.backend;
+  const { output } = lossFor(loss, outputSize).definition;
+  const classes = Math.max(2, outputSize);
   const actual = new Int32Array(data.size);
   const predicted = new Int32Array(data.size);
+  const Floats = network.values.data.constructor as Float64ArrayConstructor;
+  const scores: FloatArray = new Floats(data.size * classes);
   const mean = visitLogits(model, data, loss, (from, rows) => {
     for (let r = 0; r < rows; r++) {
       predicted[from + r] = predictedClass(network.logits.data, r * outputSize, outputSize, 0);
       actual[from + r] = predictedClass(network.targets.data, r * outputSize, outputSize, 0.5);
     }
+    const y = applyOutput(output, kernels, network.logits, network.dlogits, rows, outputSize).data;
+    if (outputSize > 1) scores.set(y.subarray(0, rows * outputSize), from * outputSize);
+    else {
+      for (let r = 0; r < rows; r++) {
+        scores[2 * (from + r)] = 1 - y[r];
+        scores[2 * (from + r) + 1] = y[r];
+      }
+    }
   });
-  if (!isClassification(data)) return { samples: data.size, loss: mean };
-  const classes = Math.max(2, outputSize);
-  const names = Array.from({ length: classes }, (_, c) => data.classes?.[c] ?? String(c));
-  const confusion = confusionMatrix(actual, predicted, classes);
-  const correct = confusion.reduce((sum, row, c) => sum + row[c], 0);
-  return {
-    samples: data.size,
-    loss: mean,
-    accuracy: correct / data.size,
-    ...classificationReport(confusion, names),
-    confusion,
-  };
+  // two sigmoids or more each speak of their own class; they need not sum to 1
+  const distribution = output === "softmax" || outputSize === 1;
+  const meaning = output === "none" ? "values" : distribution ? "distribution" : "each";
+  return { mean, scores: { classes, meaning, actual, predicted, scores } };
+}
+
+function meanRanking(rankings: readonly ClassRanking[]): ClassRanking {
+  const ranked = rankings.filter(
+    (ranking): ranking is Required<ClassRanking> => ranking.rocAuc !== undefined,
+  );
+  if (ranked.length === 0) return {};
+  const mean = (of: keyof ClassRanking) =>
+    ranked.reduce((sum, ranking) => sum + ranking[of], 0) / ranked.length;
+  return { rocAuc: mean("rocAuc"), averagePrecision: mean("averagePrecision") };
 }

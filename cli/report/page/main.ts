@@ -4,7 +4,9 @@ import { classTable } from "./classes.js";
 import { curves } from "./curves.js";
 import { matrix } from "./matrix.js";
 import { mistakes } from "./mistakes.js";
+import { reliability } from "./reliability.js";
 import { headline, origin } from "./summary.js";
+import { thresholds } from "./thresholds.js";
 
 const report = JSON.parse(document.getElementById("data")!.textContent!) as ReportData;
 document.title = `${report.title}: Chainrule report`;
@@ -13,6 +15,8 @@ const parts = [
   matrix(report),
   mistakes(report),
   classTable(report),
+  thresholds(report),
+  reliability(report),
   curves(report),
   origin(report),
 ];
