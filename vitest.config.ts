@@ -12,6 +12,7 @@ export default defineConfig({
   },
   test: {
     include: ["src/**/*.test.ts", "cli/**/*.test.ts", "test/**/*.test.ts"],
+    setupFiles: ["test/support/every-kind.ts"],
     testTimeout: 60_000,
     maxWorkers: 2,
   },

@@ -3,21 +3,15 @@ import { exp4, log4, sigmoid4 } from "./math";
 
 const lane = memory.data(16, 16);
 
-// @ts-ignore: decorator
-@inline
 function exp1(x: f32): f32 {
   return f32x4.extract_lane(exp4(f32x4.splat(x)), 0);
 }
 
-// @ts-ignore: decorator
-@inline
 function log1(x: f32): f32 {
   return f32x4.extract_lane(log4(f32x4.splat(x)), 0);
 }
 
 /** p = softmax(z) by row, and ln Σ e^z of that row. Lanes are added in a fixed order. */
-// @ts-ignore: decorator
-@inline
 function softmaxRow(z: usize, p: usize, columns: i32): f64 {
   let top: f32 = f32.load(z);
   for (let j = 1; j < columns; j++) top = max(top, f32.load(z + (<usize>j << 2)));

@@ -81,8 +81,6 @@ export function tanh4(x: v128): v128 {
 }
 
 /** ln(1 + eˣ) = max(x, 0) + ln(1 + e^(−|x|)). */
-// @ts-ignore: decorator
-@inline
 export function softplus4(x: v128): v128 {
   const e = exp4(f32x4.neg(f32x4.abs(x)));
   return f32x4.add(f32x4.max(x, f32x4.splat(0)), log4(f32x4.add(f32x4.splat(1), e)));
@@ -90,8 +88,6 @@ export function softplus4(x: v128): v128 {
 
 /** Φ(x) = ½ erfc(−x/√2), the normal distribution function, within 2·10⁻⁷.
  *  Source    Abramowitz and Stegun 1964, 7.1.26 */
-// @ts-ignore: decorator
-@inline
 export function normalCdf4(x: v128): v128 {
   const z = f32x4.mul(f32x4.abs(x), f32x4.splat(0.70710678));
   const one = f32x4.splat(1);
@@ -106,8 +102,6 @@ export function normalCdf4(x: v128): v128 {
 }
 
 /** φ(x) = e^(−x²/2)/√(2π), the normal density. */
-// @ts-ignore: decorator
-@inline
 export function normalPdf4(x: v128): v128 {
   return f32x4.mul(exp4(f32x4.mul(f32x4.mul(x, x), f32x4.splat(-0.5))), f32x4.splat(0.39894228));
 }

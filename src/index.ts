@@ -77,7 +77,20 @@ export {
   rmsprop,
   sgd,
 } from "./optimizers/index.js";
-export { type LearningRate, type Moment, rateAt, schedules } from "./schedules/index.js";
+export {
+  constant,
+  cosine,
+  exponential,
+  type LearningRate,
+  type Moment,
+  oneCycle,
+  piecewise,
+  rateAt,
+  reduceOnPlateau,
+  schedules,
+  stepDecay,
+  warmup,
+} from "./schedules/index.js";
 export { encodeCheckpoint, restoreCheckpoint } from "./train/checkpoint.js";
 export type { ClassCurves, ClassEvaluation, ClassRanking, ScoreReport } from "./train/class-scores.js";
 export {
@@ -92,8 +105,6 @@ export type { EarlyStopping, EarlyStoppingOptions } from "./train/early-stopping
 export {
   type EvaluateOptions,
   type Evaluation,
-  type Evaluation,
-  evaluate,
   evaluate,
 } from "./train/evaluate.js";
 export type {

@@ -1,17 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { caught } from "../../test/support/errors.js";
-import {
-  choice,
-  fieldsSchema,
-  flag,
-  list,
-  optional,
-  parseFields,
-  real,
-  requiredOf,
-  text,
-  whole,
-} from "./fields.js";
+import { choice, flag, list, optional, parseFields, real, text, whole } from "./fields.js";
+import { fieldsSchema, requiredOf } from "./schema.js";
 
 const fields = {
   units: whole({ help: "how many", min: 1, max: 10 }),

@@ -163,10 +163,13 @@ export function parseFields<F extends Fields>(fields: F, value: unknown, where: 
   return parsed as Values<F>;
 }
 
-/** Fields within a field. */
-export const object = <F extends Fields>(fields: F, about: { readonly help: string }): Field<Values<F>> => ({
-  ...about,
-  schema: { ...fieldsSchema(fields), description: about.help },
+/** Fields within a field. Their schema is defined once, under the given name. */
+export const object = <F extends Fields>(
+  fields: F,
+  about: { readonly help: string; readonly definition: string },
+): Field<Values<F>> => ({
+  help: about.help,
+  schema: { anyOf: [{ $ref: `#/definitions/${about.definition}` }], description: about.help },
   parse: (value, where) => parseFields(fields, value, where),
 });
 
@@ -174,20 +177,3 @@ export const object = <F extends Fields>(fields: F, about: { readonly help: stri
 export function optional<T>(field: Field<T>): Field<T | undefined> {
   return { ...field, optional: true } as Field<T | undefined>;
 }
-
-/** The JSON Schema of an object with these fields. */
-export function fieldsSchema(fields: Fields, extra: Record<string, JsonSchema> = {}): JsonSchema {
-  const properties = Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.schema]));
-  return {
-    type: "object",
-    properties: { ...extra, ...properties },
-    required: [...Object.keys(extra), ...requiredOf(fields)],
-    additionalProperties: false,
-  };
-}
-
-/** The names of the fields that must be given. */
-export const requiredOf = (fields: Fields): readonly string[] =>
-  Object.entries(fields)
-    .filter(([, field]) => field.fallback === undefined && !("optional" in field))
-    .map(([name]) => name);

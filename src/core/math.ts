@@ -1,12 +1,13 @@
+import { LN2_HIGH, LN2_LOW, log } from "./log.js";
+
+export { log } from "./log.js";
+
 /** The elementary functions in float64, made of + − × ÷ and √ alone. IEEE 754 fixes those five to the last bit but leaves
  *  `Math.exp` and its kin to each engine; with these, the same input gives the same bits in every engine.
  *  Each is within 2 units in the last place; sigmoid, which is made of others, within 2.5.
  *  Source    Muller, "Elementary Functions", 3rd ed. 2016: argument reduction (ch. 11), polynomials (ch. 3) */
 
-const LN2_HIGH = 0.6931471803691238; // the leading 32 bits of ln 2, so that k · LN2_HIGH is exact
-const LN2_LOW = 1.9082149292705877e-10; // ln 2 − LN2_HIGH
 const INVERSE_LN2 = 1.4426950408889634;
-const SQRT_HALF = Math.SQRT1_2;
 
 /** 2^k for k = −1074 … 1023, made by doubling, which is exact. */
 const POWER_OF_TWO = (() => {
@@ -46,37 +47,6 @@ export function expm1(x: number): number {
   const k = Math.floor(x * INVERSE_LN2 + 0.5);
   const power = POWER_OF_TWO[k + 1074];
   return power * expSeries(x - k * LN2_HIGH - k * LN2_LOW) + (power - 1);
-}
-
-const float64 = new Float64Array(1);
-const words = new Uint32Array(float64.buffer);
-
-/** ln x: x = m·2ᵏ with √½ ≤ m < √2, and ln m = 2·artanh((m − 1)/(m + 1)). */
-export function log(x: number): number {
-  if (Number.isNaN(x) || x < 0) return Number.NaN;
-  if (x === 0) return Number.NEGATIVE_INFINITY;
-  if (x === Number.POSITIVE_INFINITY) return x;
-  let k = 0;
-  if (x < 2 ** -1022) {
-    x *= 2 ** 54;
-    k = -54;
-  }
-  float64[0] = x;
-  k += (words[1] >>> 20) - 1022;
-  words[1] = (words[1] & 0x000fffff) | 0x3fe00000;
-  let m = float64[0];
-  if (m < SQRT_HALF) {
-    m *= 2;
-    k -= 1;
-  }
-  const f = m - 1;
-  const s = f / (2 + f);
-  const square = s * s;
-  let tail = 0;
-  for (let n = 23; n >= 3; n -= 2) tail = (tail + 1 / n) * square;
-  // ln(1 + f) = f − f²/2 + s·(f²/2 + 2·tail): the large part f stays exact
-  const halfSquare = 0.5 * f * f;
-  return k * LN2_HIGH - (halfSquare - (s * (halfSquare + 2 * tail) + k * LN2_LOW) - f);
 }
 
 /** ln(1 + x), exact to the last digits also near 0: ln of the sum as rounded, and what the rounding has lost. */

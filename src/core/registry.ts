@@ -1,5 +1,5 @@
 import { ChainruleError, display } from "./errors.js";
-import { type Field, type Fields, fieldsSchema, type JsonSchema, parseFields, requiredOf } from "./fields.js";
+import { type Field, type Fields, type JsonSchema, parseFields } from "./fields.js";
 import { suggestion } from "./nearest.js";
 
 /** Anything that is chosen by name in a spec: `{ "kind": "dense", "units": 30 }`. */
@@ -19,7 +19,7 @@ export interface Spec {
 /** All that exists of one sort (layers, losses, optimizers, …), by kind. From an entry come the validation, the help,
  *  the JSON Schema and the gradient check. */
 export class Registry<D extends Definition> {
-  readonly #entries: ReadonlyMap<string, D>;
+  readonly #entries: Map<string, D>;
 
   /** What one entry is called in messages: "layer". */
   readonly noun: string;
@@ -27,6 +27,12 @@ export class Registry<D extends Definition> {
   constructor(noun: string, definitions: readonly D[]) {
     this.noun = noun;
     this.#entries = new Map(definitions.map((definition) => [definition.kind, definition]));
+  }
+
+  /** Adds a definition, and gives it back. One that is there already stays as it is. */
+  add<E extends D>(definition: E): E {
+    if (!this.#entries.has(definition.kind)) this.#entries.set(definition.kind, definition);
+    return definition;
   }
 
   get kinds(): readonly string[] {
@@ -69,24 +75,17 @@ export class Registry<D extends Definition> {
     };
   }
 
+  /** What a schema says where one of these may stand; the whole of it is defined once, under this registry's noun. */
+  get reference(): JsonSchema {
+    return { $ref: `#/definitions/${this.noun}` };
+  }
+
   /** One of this registry's specs as a field of another. */
   field(about: { help: string; fallback?: Spec }): Field<Spec> {
     return {
       ...about,
-      schema: { ...this.schema(), description: about.help, default: about.fallback },
+      schema: { anyOf: [this.reference], description: about.help, default: about.fallback },
       parse: (value, where) => this.parse(value, where),
     };
-  }
-
-  schema(): JsonSchema {
-    const objects = this.definitions.map((definition) => ({
-      title: definition.kind,
-      description: definition.summary,
-      ...fieldsSchema(definition.fields, { kind: { const: definition.kind } }),
-    }));
-    const bare = this.definitions
-      .filter(({ fields }) => requiredOf(fields).length === 0)
-      .map(({ kind }) => kind);
-    return { anyOf: bare.length === 0 ? objects : [...objects, { enum: bare }] };
   }
 }

@@ -1,4 +1,4 @@
-import { log } from "./math.js";
+import { log } from "./log.js";
 
 /** The named streams of one seed. Each part of the program draws from its own, so that, say, adding a dropout layer
  *  does not change the initial weights. */

@@ -2,32 +2,35 @@ import type { Spec } from "../core/registry.js";
 import { sizeOf } from "../core/shape.js";
 import { Activation } from "../kernels/spec.js";
 import { defineLayer } from "./layer.js";
+import { layers } from "./registry.js";
 
 const linear = { f: Activation.linear, alpha: 0 };
 
 /** The same numbers as one row: y = x under another shape.
  *  Shapes    x[B,...] -> y[B,N], N = the product of all axes but the batch's
  *  Backward  dx = dy */
-export const flattenLayer = defineLayer({
-  kind: "flatten",
-  summary: "All axes of a sample in one row",
-  fields: {},
-  plan(_spec, input) {
-    const size = sizeOf(input);
-    return {
-      output: [size],
-      parameters: [],
-      multiplyAdds: 0,
-      create: ({ kernels }) => ({
-        sameNumbers: true,
-        forward: (x, y, rows) => kernels.activate(linear, x, y, rows * size),
-        backward(x, y, dy, dx, rows) {
-          if (dx !== null) kernels.activateBackward(linear, x, y, dy, dx, rows * size);
-        },
-      }),
-    };
-  },
-});
+export const flattenLayer = layers.add(
+  defineLayer({
+    kind: "flatten",
+    summary: "All axes of a sample in one row",
+    fields: {},
+    plan(_spec, input) {
+      const size = sizeOf(input);
+      return {
+        output: [size],
+        parameters: [],
+        multiplyAdds: 0,
+        create: ({ kernels }) => ({
+          sameNumbers: true,
+          forward: (x, y, rows) => kernels.activate(linear, x, y, rows * size),
+          backward(x, y, dy, dx, rows) {
+            if (dx !== null) kernels.activateBackward(linear, x, y, dy, dx, rows * size);
+          },
+        }),
+      };
+    },
+  }),
+);
 
 /** The spec of a layer that lays a sample's axes out in one row. */
 export const flatten = (): Spec => ({ kind: "flatten" });

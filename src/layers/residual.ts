@@ -1,31 +1,30 @@
 import { ChainruleError } from "../core/errors.js";
 import { type Field, list } from "../core/fields.js";
 import type { Spec } from "../core/registry.js";
-import { type Shape, sameShape, showShape, sizeOf } from "../core/shape.js";
-import { defineLayer, type LayerDefinition, type PlannedLayer } from "./layer.js";
+import { sameShape, showShape, sizeOf } from "../core/shape.js";
+import { defineLayer } from "./layer.js";
+import { layers, planLayers } from "./registry.js";
+
+/** A layer within a layer. */
+const innerLayer: Field<Spec> = {
+  help: "a layer",
+  schema: layers.reference,
+  parse: (value, where) => layers.parse(value, where),
+};
 
 /** Residual block: y = x + f(x), f being layers one after the other that keep the shape. Their parameters are named
  *  after both: `3.residual.0.dense.W`.
- *  `layer` and `planLayers` are handed in because they come from the registry that this layer is in.
  *  Shapes    x[B,...] -> y[B,...]
  *  Backward  dx = dy + the gradient of f
  *  Errors    E_SHAPE f changes the shape
  *  Source    He, Zhang, Ren and Sun, "Deep residual learning for image recognition", 2016 */
-export const residualLayer = (
-  layer: Field<Spec>,
-  planLayers: (
-    specs: readonly Spec[],
-    input: Shape,
-    where: string,
-    prefix: string,
-  ) => readonly PlannedLayer[],
-): LayerDefinition =>
+export const residualLayer = layers.add(
   defineLayer({
     kind: "residual",
     summary: "Residual block: y = x + f(x), f being layers that keep the shape",
-    fields: { layers: list(layer, { help: "the layers of f, in order", least: 1 }) },
-    plan({ layers }, input, where, name) {
-      const inner = planLayers(layers, input, `${where}.layers`, `${name}.`);
+    fields: { layers: list(innerLayer, { help: "the layers of f, in order", least: 1 }) },
+    plan({ layers: block }, input, where, name) {
+      const inner = planLayers(block, input, `${where}.layers`, `${name}.`);
       const { output } = inner[inner.length - 1].plan;
       if (!sameShape(output, input)) {
         throw new ChainruleError("E_SHAPE", {
@@ -54,7 +53,8 @@ export const residualLayer = (
         }),
       };
     },
-  });
+  }),
+);
 
 /** The spec of a block y = x + f(x), f being `layers`. */
-export const residual = (layers: readonly (Spec | string)[]): Spec => ({ kind: "residual", layers });
+export const residual = (block: readonly (Spec | string)[]): Spec => ({ kind: "residual", layers: block });

@@ -1,6 +1,5 @@
 import { ChainruleError, display } from "../core/errors.js";
 import { choice, optional, parseFields, whole } from "../core/fields.js";
-import { referenceBackend } from "../kernels/reference/index.js";
 import type { BackendName } from "../kernels/spec.js";
 import { wasmBackend } from "../kernels/wasm/index.js";
 import { Model } from "./model.js";
@@ -37,9 +36,15 @@ const optionFields = {
 export async function build(spec: ModelSpec, options: BuildOptions = {}): Promise<Model> {
   const { seed, backend, batchSize } = parseFields(optionFields, options, "options");
   const plan = planModel(spec);
-  const network = new Network(plan, backend === "wasm" ? await startWasm() : referenceBackend(), seed);
+  const network = new Network(plan, backend === "wasm" ? await startWasm() : await startReference(), seed);
   if (batchSize !== undefined) network.reserve(batchSize);
   return new Model(fullSpec(plan), network, seed);
+}
+
+/** Fetched only when it is asked for, so that a page that trains on WebAssembly does not carry it. */
+async function startReference() {
+  const { referenceBackend } = await import("../kernels/reference/index.js");
+  return referenceBackend();
 }
 
 async function startWasm() {

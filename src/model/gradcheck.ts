@@ -1,7 +1,7 @@
 import { Rng } from "../core/rng.js";
 import { sizeOf } from "../core/shape.js";
 import type { FloatArray } from "../core/tensor.js";
-import type { LossSpec } from "../losses/index.js";
+import type { LossSpec } from "../losses/registry.js";
 import { build } from "./build.js";
 import type { ModelSpec } from "./plan.js";
 

@@ -2,6 +2,7 @@ import { ChainruleError, display } from "../core/errors.js";
 import { sameShape, showShape } from "../core/shape.js";
 import { parseJson } from "../format/json.js";
 import { parseSafetensors, type Safetensors } from "../format/safetensors.js";
+import { addEveryLayer } from "../layers/all.js";
 import type { OutputFunction } from "../losses/loss.js";
 import { type BuildOptions, build } from "./build.js";
 import type { Model } from "./model.js";
@@ -22,6 +23,7 @@ export async function load(
 
 /** Makes a model from what a file of its holds; `load` and checkpoints share it. */
 export async function modelFrom(file: Safetensors, where: string, options: BuildOptions): Promise<Model> {
+  addEveryLayer();
   const { metadata } = file;
   const { spec, seed, output, classes, preprocessing } = metadata;
   if (metadata.format !== MODEL_FORMAT || spec === undefined) {

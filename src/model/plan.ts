@@ -1,8 +1,8 @@
 import { ChainruleError, display } from "../core/errors.js";
 import type { Spec } from "../core/registry.js";
 import { parseShape, type Shape } from "../core/shape.js";
-import { planLayers } from "../layers/index.js";
 import type { PlannedLayer } from "../layers/layer.js";
+import { planLayers } from "../layers/registry.js";
 
 /** A network as JSON: the shape of one sample, and the layers in order. */
 export interface ModelSpec {

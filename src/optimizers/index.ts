@@ -1,4 +1,5 @@
 import { Registry, type Spec } from "../core/registry.js";
+import { addEverySchedule } from "../schedules/all.js";
 import { adagradOptimizer } from "./adagrad.js";
 import { adamOptimizer } from "./adam.js";
 import { adamwOptimizer } from "./adamw.js";
@@ -31,6 +32,7 @@ export const optimizers = new Registry("optimizer", [
 /** An optimizer from its spec, as a recipe has it.
  *  Errors    E_FIELD */
 export function optimizerFrom(spec: unknown, where = "optimizer"): Optimizer {
+  addEverySchedule();
   const parsed: Spec = optimizers.parse(spec, where);
   return new Optimizer(optimizers.get(parsed.kind, where), parsed);
 }

@@ -1,4 +1,3 @@
-// biome-ignore-all lint/suspicious/noThenProperty: the name of a field of a spec, which is never awaited
 import { describe, expect, it } from "vitest";
 import { caught } from "../../test/support/errors.js";
 import { power } from "../core/power.js";
@@ -46,12 +45,12 @@ const curves: Record<string, readonly (readonly [spec: Spec, step: number, epoch
     ],
     reduceOnPlateau: [[{ kind: "reduceOnPlateau", initial: 0.3 }, 99, 9, 0.3]],
     warmup: [
-      [{ kind: "warmup", steps: 4, then: 0.8 }, 0, 0, 0.2],
-      [{ kind: "warmup", steps: 4, then: 0.8 }, 1, 0, 0.4],
-      [{ kind: "warmup", steps: 4, then: 0.8 }, 3, 0, 0.8],
-      [{ kind: "warmup", steps: 4, then: 0.8 }, 400, 40, 0.8],
-      [{ kind: "warmup", steps: 2, then: { kind: "exponential", initial: 1, gamma: 0.5 } }, 0, 0, 0.5],
-      [{ kind: "warmup", steps: 2, then: { kind: "exponential", initial: 1, gamma: 0.5 } }, 30, 3, 0.125],
+      [{ kind: "warmup", steps: 4, to: 0.8 }, 0, 0, 0.2],
+      [{ kind: "warmup", steps: 4, to: 0.8 }, 1, 0, 0.4],
+      [{ kind: "warmup", steps: 4, to: 0.8 }, 3, 0, 0.8],
+      [{ kind: "warmup", steps: 4, to: 0.8 }, 400, 40, 0.8],
+      [{ kind: "warmup", steps: 2, to: { kind: "exponential", initial: 1, gamma: 0.5 } }, 0, 0, 0.5],
+      [{ kind: "warmup", steps: 2, to: { kind: "exponential", initial: 1, gamma: 0.5 } }, 30, 3, 0.125],
     ],
   };
 
@@ -78,7 +77,7 @@ it("multiplies, so that every engine has the same bits", () => {
 });
 
 describe("reduceOnPlateau", () => {
-  const after = (fields: object, losses: readonly number[], name = "loss") => {
+  const ratesAfter = (fields: object, losses: readonly number[], name = "loss") => {
     const spec = plateauIn(learningRate.parse({ kind: "reduceOnPlateau", initial: 1, ...fields }, "x"))!;
     let plateau: Plateau | undefined;
     return losses.map((value) => {
@@ -88,30 +87,32 @@ describe("reduceOnPlateau", () => {
   };
 
   it("waits as long as it has patience", () => {
-    expect(after({ patience: 0, factor: 0.5 }, [3, 2, 2, 2, 1])).toEqual([1, 1, 0.5, 0.25, 0.25]);
-    expect(after({ patience: 1, factor: 0.5 }, [3, 3, 3, 3, 3])).toEqual([1, 1, 0.5, 0.5, 0.25]);
-    expect(after({ patience: 0, factor: 0.5, cooldown: 2 }, [3, 3, 3, 3, 3])).toEqual([
+    expect(ratesAfter({ patience: 0, factor: 0.5 }, [3, 2, 2, 2, 1])).toEqual([1, 1, 0.5, 0.25, 0.25]);
+    expect(ratesAfter({ patience: 1, factor: 0.5 }, [3, 3, 3, 3, 3])).toEqual([1, 1, 0.5, 0.5, 0.25]);
+    expect(ratesAfter({ patience: 0, factor: 0.5, cooldown: 2 }, [3, 3, 3, 3, 3])).toEqual([
       1, 0.5, 0.5, 0.5, 0.25,
     ]);
   });
 
   it("goes no further down than minLr, and not by next to nothing", () => {
-    expect(after({ patience: 0, factor: 0.5, minLr: 0.4 }, [1, 1, 1, 1])).toEqual([1, 0.5, 0.4, 0.4]);
-    expect(after({ initial: 1e-8, patience: 0, factor: 0.5 }, [1, 1, 1])).toEqual([1e-8, 1e-8, 1e-8]);
+    expect(ratesAfter({ patience: 0, factor: 0.5, minLr: 0.4 }, [1, 1, 1, 1])).toEqual([1, 0.5, 0.4, 0.4]);
+    expect(ratesAfter({ initial: 1e-8, patience: 0, factor: 0.5 }, [1, 1, 1])).toEqual([1e-8, 1e-8, 1e-8]);
   });
 
   it("wants an accuracy to rise, by a share of it, and a loss to fall", () => {
     const fields = { metric: "test.accuracy", patience: 0, factor: 0.5, threshold: 0.1 };
-    expect(after(fields, [0.5, 0.6, 0.65, 0.8], "accuracy")).toEqual([1, 1, 0.5, 0.5]);
-    expect(after({ patience: 0, factor: 0.5, threshold: 0.1 }, [1, 0.95, 0.8])).toEqual([1, 0.5, 0.5]);
+    expect(ratesAfter(fields, [0.5, 0.6, 0.65, 0.8], "accuracy")).toEqual([1, 1, 0.5, 0.5]);
+    expect(ratesAfter({ patience: 0, factor: 0.5, threshold: 0.1 }, [1, 0.95, 0.8])).toEqual([1, 0.5, 0.5]);
   });
 
   it("takes NaN for no better than anything", () => {
-    expect(after({ patience: 1, factor: 0.5 }, [Number.NaN, Number.NaN, 1, 2])).toEqual([1, 0.5, 0.5, 0.5]);
+    expect(ratesAfter({ patience: 1, factor: 0.5 }, [Number.NaN, Number.NaN, 1, 2])).toEqual([
+      1, 0.5, 0.5, 0.5,
+    ]);
   });
 
   it("is found behind a warmup, and not where it is not", () => {
-    const spec = { kind: "warmup", steps: 2, then: { kind: "reduceOnPlateau", initial: 0.5 } };
+    const spec = { kind: "warmup", steps: 2, to: { kind: "reduceOnPlateau", initial: 0.5 } };
     const plateau = { best: 1, bad: 0, cooldown: 0, rate: 0.25 };
     expect(plateauIn(learningRate.parse(spec, "x"))).toMatchObject({ initial: 0.5, metric: "test.loss" });
     expect(rateAt(learningRate.parse(spec, "x"), { step: 0, epoch: 0, steps: 9, plateau })).toBe(0.125);
@@ -131,10 +132,10 @@ describe("a learning rate", () => {
       initial: 1,
       final: 0,
     });
-    expect(learningRate.parse({ kind: "warmup", steps: 3, then: 0.5 }, "x")).toEqual({
+    expect(learningRate.parse({ kind: "warmup", steps: 3, to: 0.5 }, "x")).toEqual({
       kind: "warmup",
       steps: 3,
-      then: { kind: "constant", rate: 0.5 },
+      to: { kind: "constant", rate: 0.5 },
     });
   });
 
@@ -150,7 +151,7 @@ describe("a learning rate", () => {
     [{ kind: "exponential", initial: 1 }, 'x "exponential".gamma'],
     [{ kind: "piecewise", rates: [], epochs: [1] }, 'x "piecewise".rates'],
     [{ kind: "piecewise", rates: [0.1, -1], epochs: [1] }, 'x "piecewise".rates[1]'],
-    [{ kind: "warmup", steps: 2, then: { kind: "warmup", steps: 2, then: 1 } }, 'x "warmup".then'],
+    [{ kind: "warmup", steps: 2, to: { kind: "warmup", steps: 2, to: 1 } }, 'x "warmup".to'],
   ])("is not %j", (value, where) => {
     expect(caught(() => learningRate.parse(value, "x"))).toMatchObject({ code: "E_FIELD", where });
   });

@@ -1,7 +1,7 @@
 import { optional, parseFields, whole } from "../core/fields.js";
 import { checkDataset, type Dataset, take } from "../data/dataset.js";
 import { type FoldIndices, stratifiedFolds } from "../data/folds.js";
-import type { LossSpec } from "../losses/index.js";
+import type { LossSpec } from "../losses/registry.js";
 import { type BuildOptions, build } from "../model/build.js";
 import { type ModelSpec, planModel } from "../model/plan.js";
 import { type Optimizer, optimizerFrom } from "../optimizers/index.js";

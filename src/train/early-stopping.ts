@@ -1,7 +1,7 @@
 import { flag, object, optional, real, type Values, whole } from "../core/fields.js";
 import { type EpochScores, isBetter, metric, scoreOf } from "../core/monitor.js";
 
-const fields = {
+export const earlyStoppingFields = {
   metric,
   patience: whole({ help: "epochs without a better value before the run ends", min: 1, fallback: 10 }),
   minDelta: real({ help: "by how much a value must be better", min: 0, fallback: 0 }),
@@ -9,13 +9,16 @@ const fields = {
 };
 
 /** When a run ends before its last epoch. */
-export type EarlyStopping = Values<typeof fields>;
+export type EarlyStopping = Values<typeof earlyStoppingFields>;
 
 /** As it is written: every field has a default. */
 export type EarlyStoppingOptions = { readonly [K in keyof EarlyStopping]?: EarlyStopping[K] };
 
 export const earlyStopping = optional(
-  object(fields, { help: "ends the run when a metric has stopped getting better" }),
+  object(earlyStoppingFields, {
+    help: "ends the run when a metric has stopped getting better",
+    definition: "earlyStopping",
+  }),
 );
 
 /** How a run has fared so far. */

@@ -1,8 +1,8 @@
 import type { FloatArray } from "../core/tensor.js";
 import { gatherInputs, gatherTargets } from "../data/batches.js";
 import type { Dataset } from "../data/dataset.js";
-import { type LossSpec, lossFor } from "../losses/index.js";
 import { meanOf } from "../losses/loss.js";
+import { type LossSpec, lossFor } from "../losses/registry.js";
 import {
   type ConfusionMatrix,
   classificationReport,

@@ -1,6 +1,5 @@
 import {
   type Field,
-  fieldsSchema,
   flag,
   type JsonSchema,
   list,
@@ -9,12 +8,18 @@ import {
   text,
   whole,
 } from "../core/fields.js";
-import type { Spec } from "../core/registry.js";
-import { layers } from "../layers/index.js";
-import { losses } from "../losses/index.js";
+import type { Definition, Registry, Spec } from "../core/registry.js";
+import { fieldsSchema, registrySchema } from "../core/schema.js";
+import { initializers } from "../initializers/index.js";
+import { addEveryLayer } from "../layers/all.js";
+import { layers } from "../layers/registry.js";
+import { addEveryLoss } from "../losses/all.js";
+import { losses } from "../losses/registry.js";
 import { fullSpec, type ModelPlan, type ModelSpec, planModel } from "../model/plan.js";
 import { optimizers } from "../optimizers/index.js";
-import { type EarlyStopping, earlyStopping } from "./early-stopping.js";
+import { addEverySchedule } from "../schedules/all.js";
+import { schedules } from "../schedules/registry.js";
+import { type EarlyStopping, earlyStopping, earlyStoppingFields } from "./early-stopping.js";
 import { type Limits, limitFields } from "./limits.js";
 
 /** All that makes a training run, as JSON. */
@@ -45,7 +50,7 @@ const modelField: Field<ModelSpec> = {
     description: "the network: the shape of one sample, and its layers in order",
     properties: {
       input: { type: "array", items: { type: "integer", minimum: 1 }, minItems: 1 },
-      layers: { type: "array", items: { $ref: "#/definitions/layer" }, minItems: 1 },
+      layers: { type: "array", items: layers.reference, minItems: 1 },
     },
     required: ["input", "layers"],
     additionalProperties: false,
@@ -80,6 +85,9 @@ const fields = {
 /** Checks a recipe from end to end and fills in every default.
  *  Errors    E_FIELD, E_SHAPE, naming the field or the layer */
 export function parseRecipe(value: unknown, where: string): Recipe {
+  addEveryLayer();
+  addEveryLoss();
+  addEverySchedule();
   const { $schema: _, ...recipe } = parseFields(fields, value, where);
   return recipe;
 }
@@ -87,10 +95,27 @@ export function parseRecipe(value: unknown, where: string): Recipe {
 /** The network of a recipe that has been parsed. */
 export const planOf = (recipe: Recipe): ModelPlan => planModel(recipe.model);
 
+/** All that a recipe chooses from by name; their schemas refer to one another. */
+const registries = (): readonly Registry<Definition>[] => [
+  layers,
+  initializers,
+  losses,
+  optimizers,
+  schedules,
+];
+
 /** The JSON Schema of recipes, which editors use to complete and to check. */
-export const recipeSchema = (): JsonSchema => ({
-  $schema: "http://json-schema.org/draft-07/schema#",
-  title: "Chainrule recipe",
-  ...fieldsSchema(fields),
-  definitions: { layer: layers.schema() },
-});
+export function recipeSchema(): JsonSchema {
+  addEveryLayer();
+  addEveryLoss();
+  addEverySchedule();
+  return {
+    $schema: "http://json-schema.org/draft-07/schema#",
+    title: "Chainrule recipe",
+    ...fieldsSchema(fields),
+    definitions: {
+      ...Object.fromEntries(registries().map((registry) => [registry.noun, registrySchema(registry)])),
+      earlyStopping: fieldsSchema(earlyStoppingFields),
+    },
+  };
+}

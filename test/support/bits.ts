@@ -1,17 +1,22 @@
 import {
+  binaryCrossEntropy,
   build,
+  cosine,
   type Dataset,
   dense,
   elu,
   evaluate,
   gelu,
+  halfSquaredError,
   type LossSpec,
   leakyRelu,
   type ModelSpec,
+  meanSquaredError,
   Rng,
   relu,
   sgd,
   sigmoid,
+  softmaxCrossEntropy,
   softplus,
   tanh,
   train,
@@ -44,7 +49,7 @@ function numbers(): Scenario {
   return {
     spec: { input: [2], layers: [...layers, dense(3)] },
     data: { inputs, shape: [2], targets, size },
-    loss: "softmaxCrossEntropy",
+    loss: softmaxCrossEntropy(),
     epochs: 3,
   };
 }
@@ -60,13 +65,13 @@ function pictures(): Scenario {
   return {
     spec: { input: [784], layers: [dense(30), sigmoid(), dense(20), sigmoid(), dense(10)] },
     data: { inputs, shape: [784], targets, size },
-    loss: "softmaxCrossEntropy",
+    loss: softmaxCrossEntropy(),
     epochs: 2,
   };
 }
 
 /** Values, to be met with the squared error; and logits far out, for the cross-entropy of yes and no. */
-function values(loss: string): Scenario {
+function values(loss: LossSpec): Scenario {
   const rng = new Rng(3, "data");
   const size = 64;
   const inputs = Float32Array.from({ length: size * 5 }, () => 4 * rng.normal());
@@ -82,9 +87,9 @@ function values(loss: string): Scenario {
 const scenarios: Record<string, () => Scenario> = {
   numbers,
   pictures,
-  "mean squared error": () => values("meanSquaredError"),
-  "half squared error": () => values("halfSquaredError"),
-  "binary cross-entropy": () => values("binaryCrossEntropy"),
+  "mean squared error": () => values(meanSquaredError()),
+  "half squared error": () => values(halfSquaredError()),
+  "binary cross-entropy": () => values(binaryCrossEntropy()),
 };
 
 /** What must be the same on every machine and in every engine: the SHA-256 of weights at the start and at the end, and
@@ -96,7 +101,7 @@ export async function digests(): Promise<Record<string, Record<string, string>>>
       const { spec, data, loss, epochs } = make();
       const model = await build(spec, { seed: 7, backend });
       const start = await weightsDigest(model);
-      const optimizer = sgd({ learningRate: { kind: "cosine", initial: 0.3, final: 0.01 } });
+      const optimizer = sgd({ learningRate: cosine({ initial: 0.3, final: 0.01 }) });
       const events = [...train(model, { train: data, test: data, loss, optimizer, epochs, batchSize: 20 })];
       const end = await weightsDigest(model);
       const outputs = [evaluate(model, data, { loss }), [...model.predict(data.inputs)]];

@@ -7,13 +7,15 @@ import { rolldown } from "rolldown";
 
 const path = (relative: string) => fileURLToPath(new URL(`../../${relative}`, import.meta.url));
 
-/** One module of this folder, with all of the library that it uses, as the text of a single file. */
+/** One module of this folder, with all of the library that it uses, as the text of a single file.
+ *  @param whole with what it imports only on demand, too; else that is left out, as a page would not fetch it */
 export async function bundle(
   name: string,
   {
     minify = false,
     platform = "neutral",
-  }: { minify?: boolean; platform?: "neutral" | "browser" | "node" } = {},
+    whole = true,
+  }: { minify?: boolean; platform?: "neutral" | "browser" | "node"; whole?: boolean } = {},
 ): Promise<string> {
   const built = await rolldown({
     input: path(`test/support/${name}.ts`),
@@ -26,10 +28,12 @@ export async function bundle(
       },
     },
   });
-  const { output } = await built.generate({ format: "esm", minify });
+  const { output } = await built.generate({ format: "esm", minify, inlineDynamicImports: whole });
   await built.close();
-  if (output.length !== 1) throw new Error(`${name} came out in ${output.length} files`);
-  return output[0].code;
+  const [entry] = output;
+  const asked = output.filter((chunk) => chunk === entry || entry.imports.includes(chunk.fileName));
+  if (whole && output.length > 1) throw new Error(`${name} came out in ${output.length} files`);
+  return asked.map((chunk) => (chunk.type === "chunk" ? chunk.code : "")).join("\n");
 }
 
 /** Runs a bundled module as a Node program of its own; gives back what it prints. */
