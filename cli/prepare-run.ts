@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import {
+  augmentation,
   build,
   type Model,
   type Optimizer,
@@ -101,7 +102,7 @@ async function assemble(recipe: Recipe, threads: number | undefined) {
   const optimizer = optimizerFrom(recipe.optimizer);
   if (recipe.preprocessing !== undefined) model.preprocessing = recipe.preprocessing;
   const { train: trainSet, test } = data;
-  const { loss, epochs, batchSize, shuffle } = recipe;
+  const { loss, epochs, batchSize, shuffle, augment } = recipe;
   const start = (signal: { readonly aborted: boolean }, from?: Position) =>
     train(model, {
       train: trainSet,
@@ -111,6 +112,7 @@ async function assemble(recipe: Recipe, threads: number | undefined) {
       epochs,
       batchSize,
       shuffle,
+      augment: augment.length === 0 ? undefined : augmentation(augment),
       signal,
       from,
       checkpointEvery: OFFER_EVERY,

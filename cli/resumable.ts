@@ -13,6 +13,7 @@ export const resumable = {
       "epochs",
       "batchSize",
       "shuffle",
+      "augment",
       "seed",
     ] as const) {
       if (JSON.stringify(asked[field]) === JSON.stringify(recorded[field])) continue;

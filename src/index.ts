@@ -5,6 +5,13 @@ export type { Spec } from "./core/registry.js";
 export { permutation, Rng, type Stream } from "./core/rng.js";
 export type { Shape } from "./core/shape.js";
 export { VERSION as version } from "./core/version.js";
+export {
+  type Augmentation,
+  type Augmenter,
+  type AugmentSpec,
+  augmentation,
+} from "./data/augment/augmenter.js";
+export { augmentations } from "./data/augment/index.js";
 export { checkDataset, type Dataset } from "./data/dataset.js";
 export { type InitializerSpec, initializers } from "./initializers/index.js";
 export {

@@ -9,6 +9,7 @@ import {
   whole,
 } from "../core/fields.js";
 import type { Spec } from "../core/registry.js";
+import { augmentField } from "../data/augment/index.js";
 import { layers } from "../layers/index.js";
 import { losses } from "../losses/index.js";
 import { fullSpec, type ModelPlan, type ModelSpec, planModel } from "../model/plan.js";
@@ -27,6 +28,8 @@ export interface Recipe {
   readonly epochs: number;
   readonly batchSize: number;
   readonly shuffle: boolean;
+  /** How training images are changed at random, anew in every epoch. */
+  readonly augment: readonly Spec[];
   readonly seed: number;
   /** How new samples are brought to the form of the data: "mnist-digit". */
   readonly preprocessing?: string;
@@ -58,6 +61,7 @@ const fields = {
   epochs: whole({ help: "passes over the training set", min: 1, max: 1e9 }),
   batchSize: whole({ help: "samples per step", min: 1, max: 2 ** 24 }),
   shuffle: flag({ help: "whether each epoch has a new order", fallback: true }),
+  augment: augmentField,
   seed: whole({ help: "the seed of all that is random", min: 0, fallback: 0 }),
   preprocessing: optional(
     text({ help: 'how a new picture is brought to the form of the data: "mnist-digit"' }),
