@@ -62,6 +62,15 @@ export { type GradcheckOptions, type GradcheckResult, gradcheck } from "./model/
 export { load } from "./model/load.js";
 export type { Inputs, Model, Parameter, Targets } from "./model/model.js";
 export { weightsDigest } from "./model/model-file.js";
+export { numericalGradient } from "./model/numerical-gradient.js";
+export {
+  gates,
+  type Perceptron,
+  type PerceptronOptions,
+  type PerceptronTraining,
+  perceptron,
+  trainPerceptron,
+} from "./model/perceptron.js";
 export { type ModelPlan, type ModelSpec, planModel } from "./model/plan.js";
 export { type LayerSummary, parameterCount, summarise } from "./model/summary.js";
 export { type Optimizer, optimizerFrom, optimizers, sgd } from "./optimizers/index.js";
