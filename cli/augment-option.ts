@@ -1,4 +1,4 @@
-import { type Augmentation, type AugmentSpec, augmentation } from "chainrule";
+import { type Augmentation, type AugmentSpec, augmentation, type Recipe } from "chainrule";
 import { parseDataSpec } from "chainrule/data";
 import { parseJson } from "chainrule/format";
 import { aboutOptions } from "./errors.js";
@@ -13,3 +13,7 @@ function specOf(text: string): AugmentSpec {
   const { name, values } = parseDataSpec(text);
   return { ...values, kind: name };
 }
+
+/** What a recipe does to its images; nothing where it has no such wish. */
+export const augmentationOf = ({ augment }: Recipe): Augmentation | undefined =>
+  augment.length === 0 ? undefined : augmentation(augment);

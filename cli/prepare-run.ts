@@ -1,6 +1,5 @@
 import { resolve } from "node:path";
 import {
-  augmentation,
   build,
   type Model,
   type Optimizer,
@@ -23,6 +22,7 @@ import {
   openRun,
   type RunFolder,
 } from "chainrule/node";
+import { augmentationOf } from "./augment-option.js";
 import { aboutFile, aboutOptions, usage } from "./errors.js";
 import { applySettings } from "./overrides.js";
 import { findRecipe } from "./recipes.js";
@@ -102,7 +102,7 @@ async function assemble(recipe: Recipe, threads: number | undefined) {
   const optimizer = optimizerFrom(recipe.optimizer);
   if (recipe.preprocessing !== undefined) model.preprocessing = recipe.preprocessing;
   const { train: trainSet, test } = data;
-  const { loss, epochs, batchSize, shuffle, augment } = recipe;
+  const { loss, epochs, batchSize, shuffle } = recipe;
   const start = (signal: { readonly aborted: boolean }, from?: Position) =>
     train(model, {
       train: trainSet,
@@ -112,7 +112,7 @@ async function assemble(recipe: Recipe, threads: number | undefined) {
       epochs,
       batchSize,
       shuffle,
-      augment: augment.length === 0 ? undefined : augmentation(augment),
+      augment: augmentationOf(recipe),
       signal,
       from,
       checkpointEvery: OFFER_EVERY,
