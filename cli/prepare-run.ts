@@ -22,6 +22,7 @@ import {
   openRun,
   type RunFolder,
 } from "chainrule/node";
+import { augmentationOf } from "./augment-option.js";
 import { aboutFile, aboutOptions, usage } from "./errors.js";
 import { applySettings } from "./overrides.js";
 import { findRecipe } from "./recipes.js";
@@ -116,6 +117,7 @@ async function assemble(recipe: Recipe, threads: number | undefined) {
       clipNorm,
       maxNorm,
       earlyStopping,
+      augment: augmentationOf(recipe),
       signal,
       from,
       checkpointEvery: OFFER_EVERY,

@@ -13,6 +13,7 @@ export const resumable = {
       "epochs",
       "batchSize",
       "shuffle",
+      "augment",
       "seed",
       "freeze",
       "clipValue",

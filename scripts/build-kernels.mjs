@@ -3,7 +3,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
-import { deflateRawSync } from "node:zlib";
+import * as zopfli from "@gfx/zopfli";
 import asc from "assemblyscript/asc";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -45,7 +45,7 @@ if (error || !binary) {
   console.error(stderr.toString());
   process.exit(1);
 }
-const packed = deflateRawSync(binary, { level: 9 });
+const packed = Buffer.from(await zopfli.deflateAsync(binary, {}));
 mkdirSync(dirname(output), { recursive: true });
 writeFileSync(
   output,

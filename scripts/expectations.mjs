@@ -1,7 +1,7 @@
 // What each recipe must come to, and a run of it that takes the figures. The ranges stand in expectations.json: accuracy
 // and error in per cent, of the whole test or training set, after a number of epochs.
 import { readFileSync } from "node:fs";
-import { build, evaluate, optimizerFrom, parseRecipe, train } from "chainrule";
+import { augmentation, build, evaluate, optimizerFrom, parseRecipe, train } from "chainrule";
 import { loadData } from "chainrule/node";
 
 const read = (relative) => JSON.parse(readFileSync(new URL(relative, import.meta.url), "utf8"));
@@ -27,6 +27,7 @@ export async function figuresOf({ recipe: name, set }, seed, epochs) {
     train: data.train,
     test: data.test,
     optimizer: optimizerFrom(recipe.optimizer),
+    augment: recipe.augment.length === 0 ? undefined : augmentation(recipe.augment),
   });
   const figures = new Map();
   for (const event of events) {

@@ -175,7 +175,7 @@ def training():
         ({"kind": "exponential", "initial": rate, "gamma": 0.9}, lambda o: lr.ExponentialLR(o, 0.9), "epoch"),
         ({"kind": "cosine", "initial": rate, "final": 0.05}, lambda o: lr.CosineAnnealingLR(o, steps, 0.05), "step"),
         ({"kind": "piecewise", "rates": [rate, 0.05], "epochs": [1, 1]}, lambda o: lr.MultiStepLR(o, [1], 0.1), "epoch"),
-        ({"kind": "warmup", "steps": 4, "then": rate}, lambda o: lr.LinearLR(o, 0.25, 1.0, 3), "step"),
+        ({"kind": "warmup", "steps": 4, "to": rate}, lambda o: lr.LinearLR(o, 0.25, 1.0, 3), "step"),
     ]
     cases = []
     for schedule, scheduler_of, when in schedules:

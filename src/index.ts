@@ -5,6 +5,13 @@ export type { Spec } from "./core/registry.js";
 export { permutation, Rng, type Stream } from "./core/rng.js";
 export type { Shape } from "./core/shape.js";
 export { VERSION as version } from "./core/version.js";
+export {
+  type Augmentation,
+  type Augmenter,
+  type AugmentSpec,
+  augmentation,
+} from "./data/augment/augmenter.js";
+export { augmentations } from "./data/augment/index.js";
 export { checkDataset, type Dataset } from "./data/dataset.js";
 export { type InitializerSpec, initializers } from "./initializers/index.js";
 export {
@@ -63,6 +70,15 @@ export { type GradcheckOptions, type GradcheckResult, gradcheck } from "./model/
 export { load } from "./model/load.js";
 export type { Inputs, Model, Parameter, Targets } from "./model/model.js";
 export { weightsDigest } from "./model/model-file.js";
+export { numericalGradient } from "./model/numerical-gradient.js";
+export {
+  gates,
+  type Perceptron,
+  type PerceptronOptions,
+  type PerceptronTraining,
+  perceptron,
+  trainPerceptron,
+} from "./model/perceptron.js";
 export { type ModelPlan, type ModelSpec, planModel } from "./model/plan.js";
 export { type LayerSummary, parameterCount, summarise } from "./model/summary.js";
 export {

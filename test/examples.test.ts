@@ -29,6 +29,22 @@ describe("examples/node", () => {
     expect(header).toContain('"0.dense.W":{"dtype":"F32","shape":[784,30]');
     rmSync(folder, { recursive: true });
   });
+
+  it("numerical-vs-analytic.mjs takes the same twenty steps by both gradients", () => {
+    const script = join(root, "examples", "node", "numerical-vs-analytic.mjs");
+    const { status, stdout, stderr } = spawnSync(process.execPath, [script], { encoding: "utf8" });
+    expect([status, stderr]).toEqual([0, ""]);
+    const [, apart] = /^at most (\S+) apart in 20 steps$/m.exec(stdout)!;
+    expect(Number(apart)).toBeLessThan(1e-6);
+    const losses = [...stdout.matchAll(/^ *\d+ {2}(\S+) +(\S+)$/gm)].map(([, a, b]) => [
+      Number(a),
+      Number(b),
+    ]);
+    expect(losses).toHaveLength(6);
+    expect(losses[5][1]).toBeLessThan(0.9 * losses[0][1]);
+    const [, numerical, analytic] = /^numerical (\S+) ms, analytic (\S+) ms$/m.exec(stdout)!;
+    expect(Number(numerical)).toBeGreaterThan(Number(analytic));
+  });
 });
 
 const TYPES: Record<string, string> = {

@@ -179,6 +179,54 @@ describe("the numerical gradient", () => {
   });
 });
 
+describe("of a large net", () => {
+  const wide: ModelSpec = { input: [20], layers: [dense(100), { kind: "relu" }, dense(4)] };
+
+  it("a sample is enough: as many as are asked for, by the seed, with their shape told", async () => {
+    const check = (samples: number, seed = 1) => gradcheck(wide, { samples, seed, batchSize: 2 });
+    const results = await check(9);
+    expect(results.map(({ name, shape, checked }) => [name, shape, checked])).toEqual([
+      ["0.dense.W", [20, 100], 9],
+      ["0.dense.b", [100], 9],
+      ["2.dense.W", [100, 4], 9],
+      ["2.dense.b", [4], 4],
+      ["x", [2, 20], 9],
+    ]);
+    expect(await check(9)).toEqual(results);
+    const all = await gradcheck(wide, { batchSize: 2 });
+    expect(await check(10_000)).toEqual(all);
+  });
+
+  // in the sixth draw some ReLUs are so near 0 that the points lie on both sides
+  it("a kink between the points is not taken for a wrong gradient", async () => {
+    for (const seed of [4, 6])
+      expect(await worst(wide, "softmaxCrossEntropy", 3, seed)).toBeLessThanOrEqual(TOLERANCE);
+  });
+
+  it("gradients too small for differences to show them do not count as wrong", async () => {
+    const small = { kind: "normal", std: 1e-3 };
+    const layers = [
+      { ...dense(10), weightInit: small },
+      { kind: "relu" },
+      { ...dense(4), weightInit: small },
+    ];
+    expect(await worst({ input: [20], layers }, "softmaxCrossEntropy", 3)).toBeLessThanOrEqual(TOLERANCE);
+  });
+
+  it("tells how far it is", async () => {
+    const told: number[][] = [];
+    await gradcheck(wide, { samples: 2, onProgress: (...at) => void told.push(at) });
+    expect(told).toEqual(Array.from({ length: 10 }, (_, i) => [i, 10]));
+  });
+
+  it.each([{ samples: 0 }, { samples: 1.5 }, { batchSize: 0 }, { seed: -1 }, { sample: 3 }])(
+    "refuses %j",
+    async (options) => {
+      await expect(gradcheck(wide, options as object)).rejects.toMatchObject({ code: "E_FIELD" });
+    },
+  );
+});
+
 /** The reference kernels are one object, so a fault put into it reaches every layer; it is taken out after each test. */
 const kernels = referenceBackend().kernels as { -readonly [K in keyof Kernels]: Kernels[K] };
 const sound = { ...kernels };

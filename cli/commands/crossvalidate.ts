@@ -9,6 +9,7 @@ import {
   type Spread,
 } from "chainrule";
 import { type LoadedData, loadData } from "chainrule/node";
+import { augmentationOf } from "../augment-option.js";
 import { divergenceOfFold } from "../divergence-error.js";
 import { aboutOptions, EXIT, type ExitCode, Failure } from "../errors.js";
 import { Interrupt } from "../interrupt.js";
@@ -49,7 +50,19 @@ export async function crossvalidateCommand(
   try {
     const { model, loss, epochs, batchSize, shuffle, seed } = recipe;
     const optimizer = optimizerFrom(recipe.optimizer);
-    const settings = { model, loss, optimizer, epochs, batchSize, shuffle, seed, folds, signal: interrupt };
+    const augment = augmentationOf(recipe);
+    const settings = {
+      model,
+      loss,
+      optimizer,
+      epochs,
+      batchSize,
+      shuffle,
+      augment,
+      seed,
+      folds,
+      signal: interrupt,
+    };
     const events = crossValidate({ data: data.train, ...settings });
     note(beforeFolds(recipe.title ?? name, recipe, data, folds));
     const end = await follow(events, pace);

@@ -1,13 +1,17 @@
 import type { Dataset } from "chainrule";
 import { dataSources, type LoadedData, loadData } from "chainrule/node";
-import { cropToInk, drawPicture, sideBySide } from "../draw/picture.js";
-import { scatter } from "../draw/scatter.js";
 import { EXIT, type ExitCode } from "../errors.js";
-import { count, loss } from "../numbers.js";
+import { count } from "../numbers.js";
+import { preview } from "../preview.js";
 import { table } from "../table.js";
-import { out, outWidth, print, printJson } from "../terminal.js";
+import { out, print, printJson } from "../terminal.js";
 
 type Options = { readonly json?: boolean };
+type PreviewOptions = Options & {
+  readonly augment?: string[];
+  readonly seed?: number;
+  readonly png?: string;
+};
 
 /** `chainrule data list|get|info|preview`. */
 export const dataCommands = {
@@ -53,10 +57,11 @@ export const dataCommands = {
     return EXIT.done;
   },
 
-  async preview(spec: string, options: Options): Promise<ExitCode> {
-    const data = await loadData(spec);
-    if (options.json) printJson(firstSamples(data));
-    else print(previewText(data));
+  async preview(spec: string, { json, ...options }: PreviewOptions): Promise<ExitCode> {
+    const { data, text, samples, writePng } = await preview(spec, options);
+    await writePng?.();
+    if (json) printJson(samples());
+    else print(`${out.bold(data.name)}  ${out.dim(sizesOf(data))}\n\n${text()}`);
     return EXIT.done;
   },
 };
@@ -93,51 +98,4 @@ function infoText(data: LoadedData, about: ReturnType<typeof describe>): string 
     .slice(0, 40)
     .map((name, i) => [name, count(train.perClass![i]), test ? count(test.perClass![i]) : ""]);
   return [...lines, "", table(["class", ">train", test ? ">test" : ""], rows)].join("\n");
-}
-
-function previewText(data: LoadedData): string {
-  const { train, image } = data;
-  const head = `${out.bold(data.name)}  ${out.dim(sizesOf(data))}\n`;
-  if (image !== undefined) return `${head}\n${pictures(train, image)}`;
-  if (train.shape.length === 1 && train.shape[0] === 2) return `${head}\n${scatter(train)}`;
-  const rows = firstSamples(data).map(({ inputs, target }) => [
-    ...inputs.slice(0, 10).map(loss),
-    inputs.length > 10 ? "…" : "",
-    String(target),
-  ]);
-  const heads = rows[0].slice(0, -2).map((_, i) => `>x${i + 1}`);
-  return `${head}\n${table([...heads, "", "target"], rows)}`;
-}
-
-const ROWS = 3;
-
-/** Some rows of pictures, with what they show below. */
-function pictures(train: Dataset, image: NonNullable<LoadedData["image"]>): string {
-  const size = train.inputs.length / train.size;
-  const pictureAt = (i: number) =>
-    cropToInk({ ...image, values: train.inputs.subarray(i * size, (i + 1) * size) });
-  const width = Math.min(28, pictureAt(0).width);
-  const perRow = Math.max(1, Math.floor((outWidth() + 2) / (width + 2)));
-  const rows: string[] = [];
-  for (let from = 0; from < Math.min(train.size, ROWS * perRow); from += perRow) {
-    const indices = Array.from({ length: Math.min(perRow, train.size - from) }, (_, i) => from + i);
-    const blocks = indices.map((i) => [...drawPicture(pictureAt(i)), out.dim(labelOf(train, i))]);
-    const widths = indices.map(() => width);
-    rows.push(sideBySide(blocks, widths).join("\n"));
-  }
-  return rows.join("\n\n");
-}
-
-function labelOf({ classes, targets, size }: Dataset, i: number): string {
-  const width = targets.length / size;
-  if (classes && width === 1) return classes[targets[i]];
-  return Array.from(targets.subarray(i * width, (i + 1) * width), loss).join(" ");
-}
-
-function firstSamples({ train }: LoadedData) {
-  const size = train.inputs.length / train.size;
-  return Array.from({ length: Math.min(10, train.size) }, (_, i) => ({
-    inputs: Array.from(train.inputs.subarray(i * size, (i + 1) * size)),
-    target: labelOf(train, i),
-  }));
 }

@@ -54,15 +54,44 @@ Examples
   chainrule inspect model.safetensors --json
 `;
 
+const GRADCHECK_HELP = `
+Examples
+  chainrule gradcheck iris-sigmoid-20-20
+  chainrule gradcheck mine.json --samples 500 --seed 7
+  chainrule gradcheck digits --json
+
+Compares each gradient that backpropagation gives with differences of the loss, in float64, on made-up inputs.
+Of a large net only a sample of numbers per parameter is checked; --samples says how many.
+Ends with 1 when a relative error is above 1e-6.
+`;
+
 const DATA_HELP = `
 Examples
   chainrule data list
   chainrule data info mnist-10k
   chainrule data preview moons:n=200,noise=0.2
+  chainrule data preview mnist-10k --augment rotate:degrees=15 --augment elastic --png digits.png
   chainrule data get mnist
 
 Data is named by a SPEC: a name, perhaps with settings (moons:n=60,noise=1), or a path
 (a folder with the four IDX files, a .csv, a .npz, a folder of images by class).
+`;
+
+const PREVIEW_HELP = `
+Examples
+  chainrule data preview moons:n=200,noise=0.2
+  chainrule data preview mnist-10k --png digits.png
+  chainrule data preview mnist-10k --augment shift:x=3,y=3 --augment rotate --seed 7
+  chainrule data preview mnist-10k --augment '{"kind":"elastic","alpha":40}'
+
+Ways to change images, with the settings that they have by themselves:
+  shift:x=2,y=2             moves by up to so many pixels
+  rotate:degrees=10         turns by up to so much, either way
+  scale:from=0.9,to=1.1     makes larger or smaller
+  shear:degrees=10          slants
+  elastic:alpha=34,sigma=4  moves every pixel by a smooth random field
+  noise:std=0.05            adds noise, as a share of the full contrast
+A recipe has them as "augment": ["rotate", { "kind": "shift", "x": 3 }].
 `;
 
 function wholeNumber(least: number) {
@@ -76,6 +105,13 @@ function wholeNumber(least: number) {
 const all = (value: string, before: string[] = []): string[] => [...before, value];
 const data = new Option("--data <spec>", "other data: a name, or a path");
 const json = new Option("--json", "one JSON document on stdout");
+
+const addPreviewOptions = (command: Command): Command =>
+  command
+    .option("--augment <kind:key=value,…>", "images as training would change them; may be given again", all)
+    .option("--seed <n>", "of the model that would be trained", wholeNumber(0), 0)
+    .option("--png <file>", "also draw images to a file")
+    .addHelpText("before", PREVIEW_HELP.trimStart());
 
 /** Gives the program its commands. */
 export function addCommands(program: Command, exit: Exit): Command {
@@ -152,6 +188,15 @@ export function addCommands(program: Command, exit: Exit): Command {
       exit(await inspectCommand(model, options));
     });
 
+  add(program, "gradcheck <recipe>", "Check the gradients of a recipe's network", GRADCHECK_HELP)
+    .option("--samples <n>", "numbers to check per parameter; all of a small net", wholeNumber(1))
+    .option("--seed <n>", "of the weights, the inputs, and what is checked", wholeNumber(0), 1)
+    .addOption(json)
+    .action(async (recipe, options) => {
+      const { gradcheckCommand } = await import("./gradcheck.js");
+      exit(await gradcheckCommand(recipe, options));
+    });
+
   const dataCommand = program
     .command("data")
     .description("List, fetch and look at data")
@@ -164,16 +209,14 @@ export function addCommands(program: Command, exit: Exit): Command {
     ["preview <spec>", "Draw some of it"],
   ] as const;
   for (const [call, summary] of dataActions) {
-    dataCommand
-      .command(call)
-      .description(summary)
-      .addOption(json)
-      .action(async (...args: unknown[]) => {
-        const module = await import("./data.js");
-        const [name] = call.split(" ");
-        const options = args.at(-2) as { json?: boolean };
-        exit(await module.dataCommands[name as keyof typeof module.dataCommands](args[0] as string, options));
-      });
+    const command = dataCommand.command(call).description(summary);
+    if (call.startsWith("preview")) addPreviewOptions(command);
+    command.addOption(json).action(async (...args: unknown[]) => {
+      const module = await import("./data.js");
+      const [name] = call.split(" ");
+      const options = args.at(-2) as { json?: boolean };
+      exit(await module.dataCommands[name as keyof typeof module.dataCommands](args[0] as string, options));
+    });
   }
   return program;
 }

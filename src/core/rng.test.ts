@@ -109,6 +109,16 @@ describe("the generator", () => {
     expect(draw(50, () => twin.normal())).toEqual(draw(50, () => rng.normal()));
   });
 
+  it("has parts of an index, each of its own, and restarts as any of them", () => {
+    const rng = new Rng(0, "init");
+    const firsts = [undefined, 0, 1, 59_999].map((part) => {
+      rng.restart(5, "augment", 3, part);
+      expect(rng.state).toEqual(new Rng(5, "augment", 3, part).state);
+      return rng.uint32();
+    });
+    expect(new Set(firsts).size).toBe(4);
+  });
+
   it("gives the same again for the same seed, stream and index, and something else for any other", () => {
     const firsts = new Set<string>();
     for (const seed of [0, 1, 2, 3, 2 ** 32, 2 ** 32 + 1, 2 ** 53 - 1])

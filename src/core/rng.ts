@@ -8,16 +8,25 @@ export type Stream = "init" | "shuffle" | "dropout" | "augment" | "data" | "spli
  *  The same seed, stream and index give the same numbers on every machine; nothing here reads a clock.
  *  Source    Blackman and Vigna, "Scrambled linear pseudorandom number generators", 2021 */
 export class Rng {
-  #a: number;
-  #b: number;
-  #c: number;
-  #d: number;
+  #a = 0;
+  #b = 0;
+  #c = 0;
+  #d = 0;
 
   /** @param seed a whole number from 0 to 2⁵³ − 1
-   *  @param index tells apart several generators of one stream: the layer, the epoch */
-  constructor(seed: number, stream: Stream, index = 0) {
-    const mix = mixer(seed, stream, index);
-    [this.#a, this.#b, this.#c, this.#d] = [mix(), mix(), mix(), mix() | 1];
+   *  @param index tells apart several generators of one stream: the layer, the epoch
+   *  @param part tells apart several generators of one index: the sample of an epoch */
+  constructor(seed: number, stream: Stream, index = 0, part?: number) {
+    this.restart(seed, stream, index, part);
+  }
+
+  /** Begins as a new generator does, without the memory that one would take. */
+  restart(seed: number, stream: Stream, index = 0, part?: number): void {
+    const h = mixed(seed, stream, index, part);
+    this.#a = finalise((h + GOLDEN) | 0);
+    this.#b = finalise((h + 2 * GOLDEN) | 0);
+    this.#c = finalise((h + 3 * GOLDEN) | 0);
+    this.#d = finalise((h + 4 * GOLDEN) | 0) | 1;
   }
 
   /** The next 32 random bits, as a number from 0 to 2³² − 1. */
@@ -81,21 +90,18 @@ export function permutation(n: number, rng: Rng): Uint32Array {
 
 const rotateLeft = (x: number, bits: number): number => (x << bits) | (x >>> (32 - bits));
 
-/** Turns (seed, stream, index) into well-mixed 32-bit words.
- *  Source    SplitMix: Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014 */
-function mixer(seed: number, stream: string, index: number): () => number {
-  let h = 0x9e3779b9;
-  const absorb = (word: number) => {
-    h = finalise(h ^ word) + 0x9e3779b9;
-  };
-  absorb(seed % 2 ** 32);
-  absorb(Math.floor(seed / 2 ** 32));
-  for (const character of stream) absorb(character.charCodeAt(0));
-  absorb(index);
-  return () => {
-    h = (h + 0x9e3779b9) | 0;
-    return finalise(h);
-  };
+/** 2³² over the golden ratio: the step of SplitMix. */
+const GOLDEN = 0x9e3779b9;
+
+const absorb = (h: number, word: number): number => (finalise(h ^ word) + GOLDEN) | 0;
+
+/** Turns (seed, stream, index, part) into one well-mixed 32-bit word, from which the words of the state follow.
+ *  Source    the finaliser of MurmurHash3, Appleby 2011, as in SplitMix */
+function mixed(seed: number, stream: string, index: number, part: number | undefined): number {
+  let h = absorb(absorb(GOLDEN, seed % 2 ** 32), Math.floor(seed / 2 ** 32));
+  for (let i = 0; i < stream.length; i++) h = absorb(h, stream.charCodeAt(i));
+  h = absorb(h, index);
+  return part === undefined ? h : absorb(h, part);
 }
 
 /** Mixes the 32 bits of a number, so that each bit of the result depends on all of them; one to one.

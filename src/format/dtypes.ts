@@ -1,5 +1,4 @@
-/** What the numbers of a tensor can be in memory. */
-export type TensorData = Float64Array | Float32Array | BigInt64Array | Int32Array | Uint32Array | Uint8Array;
+import type { TensorData } from "./tensor-data.js";
 
 /** A number type of the format: its size, and how its bytes become a typed array. */
 export interface Dtype {
@@ -80,13 +79,3 @@ export const DTYPES: ReadonlyMap<string, Dtype> = new Map(
 export const UNSUPPORTED_DTYPES: ReadonlySet<string> = new Set(
   "BOOL I8 I16 U16 U64 C64 F4 F6_E2M3 F6_E3M2 F8_E5M2 F8_E4M3 F8_E8M0 F8_E5M2FNUZ F8_E4M3FNUZ".split(" "),
 );
-
-/** The name of the type that an array is written as. */
-export function dtypeOf(data: TensorData): string {
-  if (data instanceof Float64Array) return "F64";
-  if (data instanceof Float32Array) return "F32";
-  if (data instanceof BigInt64Array) return "I64";
-  if (data instanceof Int32Array) return "I32";
-  if (data instanceof Uint32Array) return "U32";
-  return "U8";
-}

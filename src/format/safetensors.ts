@@ -1,7 +1,8 @@
 import { ChainruleError, display } from "../core/errors.js";
 import { type Shape, showShape, sizeOf } from "../core/shape.js";
-import { DTYPES, type Dtype, dtypeOf, type TensorData, UNSUPPORTED_DTYPES } from "./dtypes.js";
+import { DTYPES, type Dtype, UNSUPPORTED_DTYPES } from "./dtypes.js";
 import { parseJson } from "./json.js";
+import { dtypeOf, type TensorData } from "./tensor-data.js";
 
 /** One named array of a file. */
 export interface NamedTensor {

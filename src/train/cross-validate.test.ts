@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { caught, caughtLater, failure } from "../../test/support/errors.js";
+import { Rng } from "../core/rng.js";
+import { augmentation } from "../data/augment/augmenter.js";
 import { iris } from "../data/iris.js";
 import { dense, tanh } from "../layers/index.js";
 import { meanSquaredError, softmaxCrossEntropy } from "../losses/index.js";
@@ -53,6 +55,25 @@ describe("cross-validation", () => {
       }
     }
     expect(test!.accuracy.mean).toBeGreaterThan(0.85);
+  });
+
+  it("changes the images that are learnt from, and those alone", async () => {
+    const rng = new Rng(1, "data");
+    const data = {
+      inputs: Uint8Array.from({ length: 40 * 36 }, () => rng.below(256)),
+      shape: [1, 6, 6],
+      targets: Uint8Array.from({ length: 40 }, (_, i) => i % 2),
+      classes: ["a", "b"],
+      size: 40,
+    };
+    const images = { data, model: { input: [36], layers: [dense(2)] }, epochs: 2 };
+    const ends = [undefined, augmentation([{ kind: "noise", std: 0 }]), augmentation(["rotate"])].map(
+      async (augment) => endOf(await all({ ...images, augment })),
+    );
+    const [plain, unchanged, turned] = await Promise.all(ends);
+    expect(unchanged).toEqual(plain);
+    expect(turned.train).not.toEqual(plain.train);
+    expect(await caughtLater(all({ augment: augmentation(["rotate"]) }))).toMatchObject({ code: "E_FIELD" });
   });
 
   it("passes on every event of each training", async () => {

@@ -1,4 +1,5 @@
 import { optional, parseFields, whole } from "../core/fields.js";
+import type { Augmentation } from "../data/augment/augmenter.js";
 import { checkDataset, type Dataset, take } from "../data/dataset.js";
 import { type FoldIndices, stratifiedFolds } from "../data/folds.js";
 import type { LossSpec } from "../losses/registry.js";
@@ -20,6 +21,8 @@ export interface CrossValidateOptions {
   readonly epochs: number;
   readonly batchSize: number;
   readonly shuffle?: boolean;
+  /** How training images are changed, as `train` has it; never those of the part that is tested. */
+  readonly augment?: Augmentation;
   /** Parts that the data is divided into. Default 5. */
   readonly folds?: number;
   /** Of the folds, and of each fold's model. Default 0. */
@@ -82,7 +85,8 @@ const numbers = {
 /** k-fold cross-validation: trains `folds` fresh networks, each on all parts of the data but one, and tests it on that one.
  *  The networks begin with the same weights, so the folds differ by their data alone. As with `train`, what is not asked
  *  for is not computed.
- *  Errors    E_FIELD, E_DATA at once; E_SHAPE from the first event, where the data do not fit the model
+ *  Errors    E_FIELD, E_DATA at once; E_SHAPE, E_FIELD from the first event, where the data do not fit the model
+ *            or are no images to augment
  *  Source    Stone, "Cross-validatory choice and assessment of statistical predictions", 1974
  *
  *  @example
@@ -102,7 +106,7 @@ async function* run(
   folds: readonly FoldIndices[],
   { seed, threads }: { seed: number; threads?: number },
 ): AsyncGenerator<CrossValidationEvent, void> {
-  const { data, loss, epochs, batchSize, shuffle, signal, backend } = options;
+  const { data, loss, epochs, batchSize, shuffle, augment, signal, backend } = options;
   const done: Fold[] = [];
   for (const [i, indices] of folds.entries()) {
     const fold = i + 1;
@@ -110,7 +114,8 @@ async function* run(
     const sizes = { trainSize: trainSet.size, testSize: testSet.size };
     const model = await build(options.model, { seed, backend, threads });
     const optimizer = optimizerFrom(options.optimizer.spec);
-    const events = train(model, { train: trainSet, loss, optimizer, epochs, batchSize, shuffle, signal });
+    const settings = { loss, optimizer, epochs, batchSize, shuffle, augment, signal };
+    const events = train(model, { train: trainSet, ...settings });
     yield { type: "fold-start", fold, folds: folds.length, ...sizes };
     for (const event of events) {
       yield { type: "training", fold, event };

@@ -26,6 +26,7 @@ describe("a recipe", () => {
     const parsed = parseRecipe(recipe, "recipe");
     expect(parsed).toMatchObject({
       shuffle: true,
+      augment: [],
       seed: 0,
       loss: { kind: "softmaxCrossEntropy", reduction: "mean" },
       optimizer: { kind: "sgd", learningRate: { kind: "constant", rate: 0.6 } },
@@ -117,6 +118,16 @@ describe("a recipe", () => {
       "a metric that is none",
       (r) => (r.earlyStopping = { metric: "loss" }),
       { where: "r.json.earlyStopping.metric" },
+    ],
+    [
+      "a misspelt augmentation",
+      (r) => (r.augment = ["rotat"]),
+      { where: "r.json.augment[0]", remedy: 'Did you mean "rotate"?' },
+    ],
+    [
+      "a turn beyond the circle",
+      (r) => (r.augment = [{ kind: "rotate", degrees: 181 }]),
+      { where: 'r.json.augment[0] "rotate".degrees' },
     ],
     ["no data", (r) => delete r.data, { where: "r.json.data", got: "nothing" }],
     ["no epochs", (r) => (r.epochs = 0), { where: "r.json.epochs" }],

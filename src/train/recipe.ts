@@ -10,6 +10,7 @@ import {
 } from "../core/fields.js";
 import type { Definition, Registry, Spec } from "../core/registry.js";
 import { fieldsSchema, registrySchema } from "../core/schema.js";
+import { augmentations, augmentField } from "../data/augment/index.js";
 import { initializers } from "../initializers/index.js";
 import { addEveryLayer } from "../layers/all.js";
 import { layers } from "../layers/registry.js";
@@ -35,6 +36,8 @@ export interface Recipe extends Limits {
   readonly epochs: number;
   readonly batchSize: number;
   readonly shuffle: boolean;
+  /** How training images are changed at random, anew in every epoch. */
+  readonly augment: readonly Spec[];
   readonly seed: number;
   /** What of the network stays as it is: names, or patterns, of layers or parameters. */
   readonly freeze?: readonly string[];
@@ -69,6 +72,7 @@ const fields = {
   epochs: whole({ help: "passes over the training set", min: 1, max: 1e9 }),
   batchSize: whole({ help: "samples per step", min: 1, max: 2 ** 24 }),
   shuffle: flag({ help: "whether each epoch has a new order", fallback: true }),
+  augment: augmentField,
   seed: whole({ help: "the seed of all that is random", min: 0, fallback: 0 }),
   freeze: optional(
     list(text({ help: 'a layer or parameter, or with * for any part of its name: "0.*", "*.b"' }), {
@@ -102,6 +106,7 @@ const registries = (): readonly Registry<Definition>[] => [
   losses,
   optimizers,
   schedules,
+  augmentations,
 ];
 
 /** The JSON Schema of recipes, which editors use to complete and to check. */

@@ -1,8 +1,10 @@
+import { ChainruleError, display } from "../core/errors.js";
 import { flag, optional, parseFields, type Values, whole } from "../core/fields.js";
 import { checkMetric } from "../core/monitor.js";
 import type { Spec } from "../core/registry.js";
 import { permutation, Rng } from "../core/rng.js";
 import type { FloatArray } from "../core/tensor.js";
+import type { Augmentation, Augmenter } from "../data/augment/augmenter.js";
 import { gatherInputs, gatherTargets, stepsPerEpoch } from "../data/batches.js";
 import type { Dataset } from "../data/dataset.js";
 import { meanOf, weightOf } from "../losses/loss.js";
@@ -30,6 +32,10 @@ export interface TrainOptions extends Limits {
   readonly batchSize: number;
   /** A new order in every epoch, from the model's seed (the default), or the order of the data. */
   readonly shuffle?: boolean;
+  /** How training images are changed at random, anew in every epoch, from the model's seed:
+   *  `augmentation(["rotate"])`. Losses of steps and epochs are those of the changed images; evaluation has the images
+   *  as they are. */
+  readonly augment?: Augmentation;
   /** Also evaluate the training set after every epoch, with the weights of that moment. */
   readonly evaluateTrain?: boolean;
   /** Steps between two checkpoint events; without it, one at the end of every epoch. */
@@ -82,12 +88,25 @@ export function train(model: Model, options: TrainOptions): Generator<TrainEvent
   if (plateau !== undefined) checkMetric(plateau.metric, has, 'schedule "reduceOnPlateau"');
   if (checked.earlyStopping !== undefined) checkMetric(checked.earlyStopping.metric, has, "earlyStopping");
   model.network.requireRows(smallestBatch(data.size, checked.batchSize));
-  return run(model, { ...options, ...checked });
+  return run(model, { ...options, ...checked }, startAugmenter(options, model.seed));
+}
+
+/** Errors    E_FIELD not what `augmentation` makes, or data that are no images */
+function startAugmenter({ augment, train: data }: TrainOptions, seed: number): Augmenter | null {
+  if (augment === undefined) return null;
+  if (typeof augment === "function") return augment(data, seed);
+  throw new ChainruleError("E_FIELD", {
+    where: "train.augment",
+    expected: "what augmentation(…) makes",
+    got: display(augment),
+    remedy: 'Write for example augment: augmentation(["shift", "rotate"]).',
+  });
 }
 
 function* run(
   model: Model,
   options: TrainOptions & Values<typeof fields>,
+  augmenter: Augmenter | null,
 ): Generator<TrainEvent, void, undefined> {
   const {
     train: data,
@@ -157,7 +176,8 @@ function* run(
       }
       const first = stepInEpoch * batchSize;
       const rows = Math.min(batchSize, data.size - first);
-      gatherInputs(kernels, network, data, order, first, rows);
+      if (augmenter === null) gatherInputs(kernels, network, data, order, first, rows);
+      else gatherInputs(kernels, network, augmenter.gather(order, first, rows, epoch), null, 0, rows);
       gatherTargets(network, data, order, first, rows, network.outputSize);
       network.forward(rows, true);
       const { logits, targets, dlogits, outputSize } = network;

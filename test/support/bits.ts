@@ -1,4 +1,7 @@
 import {
+  type Augmentation,
+  augmentation,
+  augmentations,
   binaryCrossEntropy,
   build,
   cosine,
@@ -30,6 +33,7 @@ interface Scenario {
   readonly data: Dataset;
   readonly loss: LossSpec;
   readonly epochs: number;
+  readonly augment?: Augmentation;
 }
 
 /** Two numbers per sample, in three classes that wind around one another. */
@@ -70,6 +74,13 @@ function pictures(): Scenario {
   };
 }
 
+/** The same pictures, changed in every way there is. */
+function changedPictures(): Scenario {
+  const { data, ...rest } = pictures();
+  const augment = augmentation(augmentations.kinds);
+  return { ...rest, data: { ...data, shape: [1, 28, 28] }, augment };
+}
+
 /** Values, to be met with the squared error; and logits far out, for the cross-entropy of yes and no. */
 function values(loss: LossSpec): Scenario {
   const rng = new Rng(3, "data");
@@ -87,6 +98,7 @@ function values(loss: LossSpec): Scenario {
 const scenarios: Record<string, () => Scenario> = {
   numbers,
   pictures,
+  "changed pictures": changedPictures,
   "mean squared error": () => values(meanSquaredError()),
   "half squared error": () => values(halfSquaredError()),
   "binary cross-entropy": () => values(binaryCrossEntropy()),
@@ -98,11 +110,12 @@ export async function digests(): Promise<Record<string, Record<string, string>>>
   const found: Record<string, Record<string, string>> = {};
   for (const backend of ["wasm", "reference"] as const) {
     for (const [name, make] of Object.entries(scenarios)) {
-      const { spec, data, loss, epochs } = make();
+      const { spec, data, loss, epochs, augment } = make();
       const model = await build(spec, { seed: 7, backend });
       const start = await weightsDigest(model);
       const optimizer = sgd({ learningRate: cosine({ initial: 0.3, final: 0.01 }) });
-      const events = [...train(model, { train: data, test: data, loss, optimizer, epochs, batchSize: 20 })];
+      const options = { train: data, test: data, loss, optimizer, epochs, batchSize: 20, augment };
+      const events = [...train(model, options)];
       const end = await weightsDigest(model);
       const outputs = [evaluate(model, data, { loss }), [...model.predict(data.inputs)]];
       model.loss(data.inputs, data.targets, loss);

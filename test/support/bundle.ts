@@ -28,7 +28,7 @@ export async function bundle(
       },
     },
   });
-  const { output } = await built.generate({ format: "esm", minify, inlineDynamicImports: whole });
+  const { output } = await built.generate({ format: "esm", minify, codeSplitting: !whole });
   await built.close();
   const [entry] = output;
   const asked = output.filter((chunk) => chunk === entry || entry.imports.includes(chunk.fileName));
