@@ -16,7 +16,8 @@ export type Inputs = FloatArray | Uint8Array | readonly number[];
 /** Class indices (one per sample), or rows of as many numbers as the model has outputs. */
 export type Targets = FloatArray | Int32Array | Uint8Array | readonly number[];
 
-/** One parameter, as users see it. The arrays are the model's own memory: writing to them changes the model. */
+/** One parameter, as users see it. The arrays are the model's own memory: writing to them changes the model. They serve
+ *  until the memory grows (a larger batch, the first step of an optimizer): take them from `model.parameters` anew. */
 export interface Parameter {
   /** `<layer index>.<kind>.<W|b|gamma|beta>` */
   readonly name: string;

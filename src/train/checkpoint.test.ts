@@ -58,6 +58,18 @@ describe("a checkpoint", () => {
     const slots = [...tensors.keys()].filter((name) => name.startsWith("optimizer."));
     expect(slots).toEqual(own.slotNames.map((name) => `optimizer.${name}`));
   });
+
+  it("is whole also when room for the slots is made only then, and the memory moves", async () => {
+    const spec = { input: [300], layers: [dense(300)] };
+    const adam = { kind: "adam", learningRate: 0.1 };
+    const position = { step: 0, epoch: 0, stepInEpoch: 0, lossSum: 0, correct: 0 };
+    const model = await build(spec, { seed: 1 });
+    const bytes = encodeCheckpoint(model, optimizerFrom(adam), position);
+    const other = await build(spec, { seed: 1 });
+    other.parameters[0].value.fill(0);
+    restoreCheckpoint(bytes, other, optimizerFrom(adam), "c");
+    expect(await weightsDigest(other)).toBe(await weightsDigest(model));
+  });
 });
 
 describe("a checkpoint is refused", () => {

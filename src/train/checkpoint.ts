@@ -30,8 +30,10 @@ export function encodeCheckpoint(
   position: Position,
 ): Uint8Array<ArrayBuffer> {
   const { streams, best = [] } = model.network;
+  // the slots first: room for them may be made only now, and then the memory has other arrays than before
+  const slots = slotTensors(model, optimizer);
   return encodeSafetensors({
-    tensors: [...modelTensors(model), ...slotTensors(model, optimizer), ...bestTensors(best)],
+    tensors: [...modelTensors(model), ...slots, ...bestTensors(best)],
     metadata: {
       ...modelMetadata(model),
       optimizer: JSON.stringify(optimizer.spec),
@@ -59,7 +61,8 @@ export function restoreCheckpoint(
   const states = parseStreams(metadata.streams, model.network.streams.length, where);
   const { network } = model;
   const best = tensors.has("best.0") ? network.learned.map(({ data }) => data.slice()) : undefined;
-  const targets = [...modelTensors(model), ...slotTensors(model, optimizer), ...bestTensors(best ?? [])];
+  const slots = slotTensors(model, optimizer); // first, as in encodeCheckpoint
+  const targets = [...modelTensors(model), ...slots, ...bestTensors(best ?? [])];
   for (const { name, shape, data } of targets) {
     const stored = tensors.get(name);
     if (
