@@ -145,9 +145,15 @@ describe("the tables", () => {
     expect(names(page, /^Recipes that|^随包提供的配方/).sort()).toEqual(recipes.sort());
     for (const name of recipes) {
       const { data, model } = JSON.parse(read(`recipes/${name}.json`));
-      const units = model.layers.flatMap((layer: { units?: number }) => layer.units ?? []);
+      const sizes = model.layers.flatMap((layer: { units?: number; filters?: number; kernel?: number }) =>
+        layer.filters === undefined
+          ? (layer.units ?? [])
+          : `${layer.filters}@${layer.kernel}×${layer.kernel}`,
+      );
       const [source] = data.split(":");
-      expect(page).toContain(`| \`${name}\` | \`${source}\` | ${[...model.input, ...units].join("-")}`);
+      expect(page).toContain(
+        `| \`${name}\` | \`${source}\` | ${[model.input.join("×"), ...sizes].join("-")}`,
+      );
     }
 
     const codes = [...read("src/core/errors.ts").matchAll(/^ {2}\| "(E_\w+)"/gm)].map(([, code]) => code);
