@@ -15,7 +15,9 @@ const show = (value) => value.toFixed(2);
 
 function range({ min, max }) {
   if (min === max) return `exactly ${min}`;
-  return [min === undefined ? "" : `≥ ${min}`, max === undefined ? "" : `≤ ${max}`].filter(Boolean).join(", ");
+  return [min === undefined ? "" : `≥ ${min}`, max === undefined ? "" : `≤ ${max}`]
+    .filter(Boolean)
+    .join(", ");
 }
 
 const today = new Date().toISOString().slice(0, 10);
