@@ -136,5 +136,5 @@ export type {
   TrainEvent,
 } from "./train/events.js";
 export type { Limits } from "./train/limits.js";
-export { parseRecipe, planOf, type Recipe, recipeSchema } from "./train/recipe.js";
+export { parseRecipe, type Recipe, recipeSchema } from "./train/recipe.js";
 export { type TrainOptions, train } from "./train/train.js";

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { caught } from "../../test/support/errors.js";
+import { planModel } from "../model/plan.js";
 import { parameterCount } from "../model/summary.js";
-import { parseRecipe, planOf, recipeSchema } from "./recipe.js";
+import { parseRecipe, recipeSchema } from "./recipe.js";
 
 const recipe = {
   data: "mnist-10k",
@@ -32,7 +33,7 @@ describe("a recipe", () => {
       optimizer: { kind: "sgd", learningRate: { kind: "constant", rate: 0.6 } },
     });
     expect(parsed.model.layers[0]).toMatchObject({ bias: true, biasInit: { kind: "zeros" } });
-    expect(parameterCount(planOf(parsed))).toBe(784 * 30 + 30 + 310);
+    expect(parameterCount(planModel(parsed.model))).toBe(784 * 30 + 30 + 310);
   });
 
   it("may ask for what keeps a network from growing wild", () => {

@@ -16,7 +16,7 @@ import { addEveryLayer } from "../layers/all.js";
 import { layers } from "../layers/registry.js";
 import { addEveryLoss } from "../losses/all.js";
 import { losses } from "../losses/registry.js";
-import { fullSpec, type ModelPlan, type ModelSpec, planModel } from "../model/plan.js";
+import { fullSpec, type ModelSpec, planModel } from "../model/plan.js";
 import { optimizers } from "../optimizers/index.js";
 import { addEverySchedule } from "../schedules/all.js";
 import { schedules } from "../schedules/registry.js";
@@ -95,9 +95,6 @@ export function parseRecipe(value: unknown, where: string): Recipe {
   const { $schema: _, ...recipe } = parseFields(fields, value, where);
   return recipe;
 }
-
-/** The network of a recipe that has been parsed. */
-export const planOf = (recipe: Recipe): ModelPlan => planModel(recipe.model);
 
 /** All that a recipe chooses from by name; their schemas refer to one another. */
 const registries = (): readonly Registry<Definition>[] => [
