@@ -1,16 +1,14 @@
-// Convolutions, one sample after the other: each is a matrix product with the patches of its image.
-//
-// W[F, C·KH·KW], patches[C·KH·KW, OH·OW], y and dy[F, OH·OW]. `room` takes the patches of one sample, or W.
+// Convolutions, one sample after the other. W[F, C, KH, KW], x[C, H, W], y[F, OH, OW]. `room` is what they work in,
+// `roomBytes` of it.
+import { activateRow } from "./activations";
+import { correlate, correlateGradient, packGradient, packWeights, unpackSums } from "./correlate";
 import { g } from "./geometry";
-import { product, Start } from "./gemm";
-import { gatherPatches, patchesAreImage, scatterPatches } from "./patches";
-
-const NO_ACTIVATION: i32 = -1;
+import { clearLayout, isLaidOut, l, layOut, layoutBytes, rowBytes, tapOffsets } from "./layout";
 
 // @ts-ignore: decorator
 @inline
-function taps(): i32 {
-  return g.channels * g.kernelHeight * g.kernelWidth;
+function window(): i32 {
+  return g.kernelHeight * g.kernelWidth;
 }
 
 // @ts-ignore: decorator
@@ -31,59 +29,137 @@ function outputBytes(): usize {
   return <usize>(g.filters * places()) << 2;
 }
 
-/** The patches of an image: in `room`, unless the image is what they are. */
-function patchesOf(image: usize, room: usize): usize {
-  if (patchesAreImage()) return image;
-  gatherPatches(image, room);
-  return room;
+/** x with its padding, for windows that move as the layer's do. */
+function layOutInputs(): void {
+  l.channels = g.channels;
+  l.height = g.height;
+  l.width = g.width;
+  l.spreadHeight = l.spreadWidth = 1;
+  l.top = g.padTop;
+  l.left = g.padLeft;
+  l.rows = (g.outputHeight - 1) * g.strideHeight + g.kernelHeight;
+  l.columns = (g.outputWidth - 1) * g.strideWidth + g.kernelWidth;
+  l.step = g.strideWidth;
 }
 
-/** y = W·patches + b, `bias` 0 for none; with f ≥ 0 also a = f(y). */
+/** dy so that a window of the same size, moving by steps of 1, comes to all of x. */
+function layOutGradients(): void {
+  l.channels = g.filters;
+  l.height = g.outputHeight;
+  l.width = g.outputWidth;
+  l.spreadHeight = g.strideHeight;
+  l.spreadWidth = g.strideWidth;
+  l.top = g.kernelHeight - 1 - g.padTop;
+  l.left = g.kernelWidth - 1 - g.padLeft;
+  l.rows = g.height + g.kernelHeight - 1;
+  l.columns = g.width + g.kernelWidth - 1;
+  l.step = 1;
+}
+
+/** The least multiple of `unit`, a power of two, that is not below n. */
+// @ts-ignore: decorator
+@inline
+function upTo(unit: i32, n: i32): i32 {
+  return (n + unit - 1) & ~(unit - 1);
+}
+
+/** How much room the convolutions with this geometry take, in bytes: for an image laid out, the offsets of the taps, the
+ *  weights (or sums) and the panels. */
+export function convolutionRoom(): usize {
+  layOutInputs();
+  const inputs = layoutBytes();
+  layOutGradients();
+  const numbers = max(upTo(8, g.filters), upTo(4, g.channels)) * upTo(4, max(g.channels, g.filters) * window());
+  const panels = upTo(8, g.filters) * places();
+  return laidRoom(max(inputs, layoutBytes())) + (<usize>(upTo(4, max(g.channels, g.filters) * window()) + numbers + panels) << 2);
+}
+
+/** Of an image laid out, with what a tile may read beyond its end. */
+// @ts-ignore: decorator
+@inline
+function laidRoom(bytes: usize): usize {
+  return (bytes + 64 + 15) & ~15;
+}
+
+/** y = W * x + b, `bias` 0 for none; with f ≥ 0 also a = f(y). */
 export function conv2d(
   x: usize, w: usize, bias: usize, y: usize, room: usize, rows: i32, f: i32, alpha: f32, a: usize,
 ): void {
-  const k = taps(), n = places();
-  const start = bias == 0 ? Start.Columns : Start.Rows;
+  const taps = g.channels * window();
+  layOutInputs();
+  const offsets = room + laidRoom(layoutBytes());
+  const weights = offsets + (<usize>upTo(4, taps) << 2);
+  tapOffsets(g.kernelHeight, g.kernelWidth, offsets);
+  packWeights(w, g.filters, taps, weights);
+  const inPlace = isLaidOut();
+  if (!inPlace) clearLayout(room);
   for (; rows > 0; rows--) {
-    product(w, k, 1, patchesOf(x, room), n, 1, start, bias, y, g.filters, n, k, f, alpha, a);
+    if (!inPlace) layOut(x, room);
+    const image = inPlace ? x : room;
+    const rowStep = <usize>g.strideHeight * rowBytes();
+    correlate(image, offsets, taps, rowStep, weights, bias, y, g.filters, g.outputHeight, g.outputWidth);
+    if (f >= 0) activateRow(f, alpha, y, a, g.filters * places());
     x += inputBytes();
     y += outputBytes();
     a += outputBytes();
   }
 }
 
-/** dWᵀ = Σ patches·dyᵀ, sample by sample: this way round the patches, the larger of the two, are read where they are. */
+/** dW = Σ over the samples of dy * x. */
 export function conv2dWeightGradient(x: usize, dy: usize, dw: usize, room: usize, rows: i32): void {
-  const m = taps(), n = g.filters, k = places();
-  memory.fill(dw, 0, <usize>(m * n) << 2);
+  const taps = g.channels * window();
+  layOutInputs();
+  const offsets = room + laidRoom(layoutBytes());
+  const sums = offsets + (<usize>upTo(4, taps) << 2);
+  const panels = sums + (<usize>(upTo(8, g.filters) * upTo(4, taps)) << 2);
+  tapOffsets(g.kernelHeight, g.kernelWidth, offsets);
+  memory.fill(sums, 0, panels - sums);
+  const inPlace = isLaidOut();
+  if (!inPlace) clearLayout(room);
   for (; rows > 0; rows--) {
-    product(patchesOf(x, room), k, 1, dy, 1, k, Start.Itself, 0, dw, m, n, k, NO_ACTIVATION, 0, 0);
+    if (!inPlace) layOut(x, room);
+    packGradient(dy, g.filters, places(), panels);
+    const image = inPlace ? x : room;
+    const rowStep = <usize>g.strideHeight * rowBytes();
+    correlateGradient(image, offsets, taps, rowStep, panels, sums, g.filters, g.outputHeight, g.outputWidth);
     x += inputBytes();
     dy += outputBytes();
   }
-  memory.copy(room, dw, <usize>(m * n) << 2);
-  transpose(room, dw, m, n);
+  unpackSums(sums, g.filters, taps, dw);
 }
 
-/** to[columns, rows] = from[rows, columns] */
-function transpose(from: usize, to: usize, rows: i32, columns: i32): void {
-  for (let j = 0; j < columns; j++) {
-    for (let i = 0; i < rows; i++) {
-      f32.store(to, f32.load(from + (<usize>(i * columns + j) << 2)));
-      to += 4;
-    }
+/** dx = Wᵀ * dy: a convolution, with the filters turned around and channels for filters, of dy with its numbers as far apart
+ *  as the window's steps. */
+export function conv2dInputGradient(w: usize, dy: usize, dx: usize, room: usize, rows: i32): void {
+  const taps = g.filters * window();
+  layOutGradients();
+  const offsets = room + laidRoom(layoutBytes());
+  const weights = offsets + (<usize>upTo(4, taps) << 2);
+  tapOffsets(g.kernelHeight, g.kernelWidth, offsets);
+  packTurned(w, weights);
+  const inPlace = isLaidOut();
+  if (!inPlace) clearLayout(room);
+  for (; rows > 0; rows--) {
+    if (!inPlace) layOut(dy, room);
+    correlate(inPlace ? dy : room, offsets, taps, rowBytes(), weights, 0, dx, g.channels, g.height, g.width);
+    dy += outputBytes();
+    dx += inputBytes();
   }
 }
 
-/** The patches' gradient is Wᵀ·dy; each number of x gets the sum of where it appears. */
-export function conv2dInputGradient(w: usize, dy: usize, dx: usize, room: usize, rows: i32): void {
-  const m = taps(), n = places(), k = g.filters;
-  const image = patchesAreImage();
-  for (; rows > 0; rows--) {
-    product(w, 1, m, dy, n, 1, Start.Columns, 0, image ? dx : room, m, n, k, NO_ACTIVATION, 0, 0);
-    if (!image) scatterPatches(room, dx);
-    dy += outputBytes();
-    dx += inputBytes();
+/** The weights of `conv2dInputGradient`, W'[C, F, KH, KW] = W[F, C, KH − 1 − u, KW − 1 − v], packed. */
+function packTurned(w: usize, to: usize): void {
+  const size = window();
+  for (let c = 0; c < g.channels; c += 4) {
+    for (let f = 0; f < g.filters; f++) {
+      for (let tap = size - 1; tap >= 0; tap--) {
+        for (let e = c; e < c + 4; e++) {
+          const from = w + (<usize>((f * g.channels + e) * size + tap) << 2);
+          f32.store(to, e < g.channels ? f32.load(from) : 0);
+          to += 4;
+        }
+      }
+    }
   }
 }
 

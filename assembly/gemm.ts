@@ -8,30 +8,16 @@
 // Source: Goto and van de Geijn, "Anatomy of high-performance matrix multiplication", 2008.
 import { activateRow } from "./activations";
 import { storeLanes } from "./lanes";
+import { columnStart, edge, panels } from "./scratch";
 
 const KC: i32 = 512;
 const NC: i32 = 256;
 /** Rows of C finished before their activation is taken, while they are still in the first-level cache. */
 const MC: i32 = 32;
 
-const panels = memory.data(KC * NC * 4, 16);
-const edge = memory.data(4 * 8 * 4, 16);
-const paddedBias = memory.data(NC * 4, 16);
-const rowBias = memory.data(MC * 8 * 4, 16);
-
-/** What the sums of a product begin with. */
-export const enum Start {
-  /** bias[n], one for each column of C; zeros if there is none. */
-  Columns,
-  /** bias[m], one for each row of C. */
-  Rows,
-  /** C as it stands: the product is added to it. */
-  Itself,
-}
-
 /** Packs B[k0 … k0+kc, j0 … j0+nc] into panels [nc/8][kc][8]. Row stride and column stride in bytes. */
 function packB(b: usize, rowStride: usize, columnStride: usize, kc: i32, nc: i32): void {
-  let out = panels;
+  let out = panels();
   for (let j = 0; j < nc; j += 8) {
     const width = min(8, nc - j);
     let from = b + <usize>j * columnStride;
@@ -146,35 +132,16 @@ function storeRow(to: usize, low: v128, high: v128, columns: i32): void {
 
 /** The tile at the rim of C, gathered where the micro-kernel can load it whole. */
 function gatherEdge(c: usize, ldc: usize, rows: i32, columns: i32): void {
-  memory.fill(edge, 0, 128);
+  memory.fill(edge(), 0, 128);
   for (let i = 0; i < rows; i++) {
-    memory.copy(edge + (<usize>i << 5), c + <usize>i * ldc, <usize>columns << 2);
+    memory.copy(edge() + (<usize>i << 5), c + <usize>i * ldc, <usize>columns << 2);
   }
 }
 
-/** Each bias of rows i0 … iEnd eight times over, as a tile begins with it. */
-function spreadBias(bias: usize, i0: i32, iEnd: i32): void {
-  let to = rowBias;
-  for (let i = i0; i < iEnd; i++) {
-    const value = v128.load_splat<f32>(bias + (<usize>i << 2));
-    v128.store(to, value);
-    v128.store(to, value, 16);
-    to += 32;
-  }
-}
-
-/** C[m,n] = op(A)[m,k]·op(B)[k,n] + bias[n], `bias` 0 for none. The rest as `product`. */
+/** C[m,n] = op(A)[m,k]·op(B)[k,n] + bias[n], `bias` 0 for none. Strides in numbers: A by (aRow, aColumn), B by
+ *  (bRow, bColumn); C is dense. `f` ≥ 0 also writes y = f(C), an activation with parameter `alpha`. */
 export function gemm(
   a: usize, aRow: i32, aColumn: i32, b: usize, bRow: i32, bColumn: i32, bias: usize,
-  c: usize, m: i32, n: i32, k: i32, f: i32, alpha: f32, y: usize,
-): void {
-  product(a, aRow, aColumn, b, bRow, bColumn, Start.Columns, bias, c, m, n, k, f, alpha, y);
-}
-
-/** C[m,n] = op(A)[m,k]·op(B)[k,n] + what `start` says. Strides in numbers: A by (aRow, aColumn), B by (bRow, bColumn);
- *  C is dense. `f` ≥ 0 also writes y = f(C), an activation with parameter `alpha`. */
-export function product(
-  a: usize, aRow: i32, aColumn: i32, b: usize, bRow: i32, bColumn: i32, start: Start, bias: usize,
   c: usize, m: i32, n: i32, k: i32, f: i32, alpha: f32, y: usize,
 ): void {
   const rowStride = <usize>aRow << 2;
@@ -182,21 +149,17 @@ export function product(
   const ldc = <usize>n << 2;
   for (let j0 = 0; j0 < n; j0 += NC) {
     const nc = min(NC, n - j0);
-    if (start == Start.Columns) {
-      memory.fill(paddedBias, 0, NC * 4);
-      if (bias != 0) memory.copy(paddedBias, bias + (<usize>j0 << 2), <usize>nc << 2);
-    }
+    memory.fill(columnStart(), 0, NC * 4);
+    if (bias != 0) memory.copy(columnStart(), bias + (<usize>j0 << 2), <usize>nc << 2);
     let k0 = 0;
     do {
       const kc = min(KC, k - k0);
-      const from = k0 == 0 ? start : Start.Itself;
       packB(b + ((<usize>k0 * bRow + <usize>j0 * bColumn) << 2), <usize>bRow << 2, <usize>bColumn << 2, kc, nc);
       for (let i0 = 0; i0 < m; i0 += MC) {
         const iEnd = min(m, i0 + MC);
-        if (from == Start.Rows) spreadBias(bias, i0, iEnd);
         for (let j = 0; j < nc; j += 8) {
           const columns = min(8, nc - j);
-          const panel = panels + ((<usize>j * kc) << 2);
+          const panel = panels() + ((<usize>j * kc) << 2);
           for (let i = i0; i < iEnd; i += 4) {
             const rows = min(4, iEnd - i);
             const a0 = a + <usize>i * rowStride + <usize>k0 * step;
@@ -204,17 +167,14 @@ export function product(
             const a2 = rows > 2 ? a1 + rowStride : a0;
             const a3 = rows > 3 ? a2 + rowStride : a0;
             const at = c + <usize>i * ldc + (<usize>(j0 + j) << 2);
-            let sums = paddedBias + (<usize>j << 2);
+            let sums = columnStart() + (<usize>j << 2);
             let sumsStride: usize = 0;
-            if (from == Start.Rows) {
-              sums = rowBias + (<usize>(i - i0) << 5);
-              sumsStride = 32;
-            } else if (from == Start.Itself) {
+            if (k0 > 0) {
               sums = at;
               sumsStride = ldc;
               if (rows < 4 || columns < 8) {
                 gatherEdge(at, ldc, rows, columns);
-                sums = edge;
+                sums = edge();
                 sumsStride = 32;
               }
             }

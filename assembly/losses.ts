@@ -1,7 +1,6 @@
 // Each loss in one pass with its gradient: returns Σ of the losses (in float64), and writes the gradient times `scale`.
 import { exp4, log4, sigmoid4 } from "./math";
-
-const lane = memory.data(16, 16);
+import { lanes } from "./scratch";
 
 function exp1(x: f32): f32 {
   return f32x4.extract_lane(exp4(f32x4.splat(x)), 0);
@@ -25,6 +24,7 @@ function softmaxRow(z: usize, p: usize, columns: i32): f64 {
     v128.store(p + at, e);
     sums = f32x4.add(sums, e);
   }
+  const lane = lanes();
   v128.store(lane, sums);
   let sum = f32.load(lane) + f32.load(lane, 4) + f32.load(lane, 8) + f32.load(lane, 12);
   for (let j = whole; j < columns; j++) {

@@ -6,6 +6,7 @@
 // Source: the compressed rows of Tinney and Walker 1967; Saad, "Iterative Methods", 2nd ed. 2003, §3.4.
 import { activateRow } from "./activations";
 import { storeLanes } from "./lanes";
+import { sparseStart } from "./scratch";
 
 const WIDE: i32 = 32; // numbers in eight registers
 
@@ -117,14 +118,13 @@ function storeFour(to: usize, c0: v128, c1: v128, c2: v128, c3: v128, width: i32
   storeLanes(to + 48, c3, width - 12);
 }
 
-const first = memory.data(WIDE * 4, 16);
-
 /** y[rows, n] = bias + x·m for x given by its entries, or bias 0 for none; with f ≥ 0 also a = f(y).
  *  x·W: the entries by row. xᵀ·dy: those by column. */
 export function sparseProduct(
   rows: i32, starts: usize, entries: usize, m: usize, bias: usize, y: usize, n: i32, f: i32, alpha: f32, a: usize,
 ): void {
   const stride = <usize>n << 2;
+  const first = sparseStart();
   for (let c = 0; c < n; c += WIDE) {
     const width = min(WIDE, n - c);
     const at = <usize>c << 2;

@@ -1,54 +1,63 @@
 // Compiles the kernels and writes their bytes into a module, so that no bundler has to find a .wasm file. They are packed
 // before they are written as text: packed afterwards, text in base 64 stays half as large again.
 import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as zopfli from "@gfx/zopfli";
 import asc from "assemblyscript/asc";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const output = `${root}src/kernels/wasm/generated/bytes.ts`;
+const output = `${root}src/kernels/wasm/generated`;
 
-let binary;
-const { error, stderr } = await asc.main(
-  [
-    "assembly/index.ts",
-    "--outFile",
-    "kernels.wasm",
-    "--baseDir",
-    root,
-    "--optimizeLevel",
-    "3",
-    "--shrinkLevel",
-    "1",
-    "--converge",
-    "--noAssert",
-    "--uncheckedBehavior",
-    "always",
-    "--runtime",
-    "stub",
-    "--enable",
-    "simd",
-    "--enable",
-    "bulk-memory",
-    "--importMemory",
-    "--zeroFilledMemory",
-    "--noExportMemory",
-  ],
-  {
-    writeFile: (name, contents) => {
-      if (name.endsWith(".wasm")) binary = contents;
+async function compile(source) {
+  let binary;
+  const { error, stderr } = await asc.main(
+    [
+      source,
+      "--outFile",
+      "kernels.wasm",
+      "--baseDir",
+      root,
+      "--optimizeLevel",
+      "3",
+      "--shrinkLevel",
+      "1",
+      "--converge",
+      "--noAssert",
+      "--uncheckedBehavior",
+      "always",
+      "--runtime",
+      "stub",
+      "--enable",
+      "simd",
+      "--enable",
+      "bulk-memory",
+      "--importMemory",
+      "--zeroFilledMemory",
+      "--noExportMemory",
+    ],
+    {
+      writeFile: (name, contents) => {
+        if (name.endsWith(".wasm")) binary = contents;
+      },
     },
-  },
-);
-if (error || !binary) {
-  console.error(stderr.toString());
-  process.exit(1);
+  );
+  if (error || !binary) {
+    console.error(stderr.toString());
+    process.exit(1);
+  }
+  return binary;
 }
-const packed = Buffer.from(await zopfli.deflateAsync(binary, {}));
-mkdirSync(dirname(output), { recursive: true });
-writeFileSync(
-  output,
-  `// Made by scripts/build-kernels.mjs from assembly/; do not edit. WebAssembly, deflated, in base 64.\nexport const packedKernels =\n  "${packed.toString("base64")}";\n`,
-);
-console.log(`kernels: ${binary.length} bytes of WebAssembly, ${packed.length} packed`);
+
+mkdirSync(output, { recursive: true });
+for (const [source, file, name] of [
+  ["assembly/index.ts", "bytes.ts", "packedKernels"],
+  ["assembly/windows.ts", "window-bytes.ts", "packedWindowKernels"],
+]) {
+  const binary = await compile(source);
+  const packed = Buffer.from(await zopfli.deflateAsync(binary, {}));
+  writeFileSync(
+    `${output}/${file}`,
+    `// Made by scripts/build-kernels.mjs from ${source}; do not edit. WebAssembly, deflated, in base 64.\nexport const ${name} =\n  "${packed.toString("base64")}";\n`,
+  );
+  console.log(`${source}: ${binary.length} bytes of WebAssembly, ${packed.length} packed`);
+}

@@ -39,7 +39,7 @@ function run(script, ...args) {
 
 /** Compiled again only when a source is newer: the compiler takes longer than all the rest. */
 function buildKernels() {
-  const output = "src/kernels/wasm/generated/bytes.ts";
+  const output = "src/kernels/wasm/generated/window-bytes.ts";
   const sources = [...filesIn("assembly"), "scripts/build-kernels.mjs"];
   const made = existsSync(output) ? statSync(output).mtimeMs : 0;
   if (sources.every((file) => statSync(file).mtimeMs < made)) return "up to date";

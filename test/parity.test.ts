@@ -842,8 +842,6 @@ function windowCases(share: (length: number) => number): WindowCase[] {
 }
 
 const magnitudes = (values: Float32Array) => plain(values.map(Math.abs));
-const room = ({ g, sizes: [, , w] }: WindowCase) =>
-  blank((w / g.filters) * Math.max(g.filters, g.outputHeight * g.outputWidth));
 
 /** What each element is a sum of, added up as magnitudes: the kernel itself, by the reference, on |inputs|. */
 function magnitudeOf(length: number, run: (out: Tensor) => void): Float64Array {
@@ -861,7 +859,7 @@ function convolutionProblems() {
     const { g, rows, sizes, values } = one;
     const [x, w, b] = [values(sizes[0]), values(sizes[2]), normal(g.filters)];
     const magnitude = magnitudeOf(sizes[1], (y) =>
-      exact.conv2d(magnitudes(x), magnitudes(w), bias ? magnitudes(b) : null, y, plain([]), g, rows),
+      exact.conv2d(magnitudes(x), magnitudes(w), bias ? magnitudes(b) : null, y, g, rows),
     );
     const taps = sizes[2] / g.filters;
     return {
@@ -872,15 +870,13 @@ function convolutionProblems() {
   });
 }
 
-/** The last output is the room for patches, in which anything may be left. */
 const convolutionCases = (): Case[] =>
   convolutionProblems().map(({ one, inputs, bound }) => ({
     label: one.label,
     inputs,
-    outputs: [blank(one.sizes[1]), room(one)],
-    run: (kernels, [x, w, b = null], [y, patches]) => kernels.conv2d(x, w, b, y, patches, one.g, one.rows),
-    expected: (o, i, outputs) => (o === 1 ? outputs[1][i] : undefined),
-    bound: (o, i) => (o === 0 ? bound(i) : 0),
+    outputs: [blank(one.sizes[1])],
+    run: (kernels, [x, w, b = null], [y]) => kernels.conv2d(x, w, b, y, one.g, one.rows),
+    bound: (_o, i) => bound(i),
   }));
 
 function convolutionActivateCases(): Case[] {
@@ -890,14 +886,11 @@ function convolutionActivateCases(): Case[] {
     return {
       label: `${name}(${one.label})`,
       inputs,
-      outputs: [blank(one.sizes[1]), blank(one.sizes[1]), room(one)],
-      run: (kernels, [x, w, b = null], [z, y, patches]) =>
-        kernels.conv2dActivate(x, w, b, z, y, { f: Activation[name], alpha }, patches, one.g, one.rows),
-      expected(o, i, outputs) {
-        if (o === 0) return undefined;
-        return o === 1 ? scalarActivations[name].f(outputs[0][i], alpha) : outputs[2][i];
-      },
-      bound: (o, i, expected) => (o === 0 ? bound(i) : o === 1 ? 2e-6 * Math.max(1, Math.abs(expected)) : 0),
+      outputs: [blank(one.sizes[1]), blank(one.sizes[1])],
+      run: (kernels, [x, w, b = null], [z, y]) =>
+        kernels.conv2dActivate(x, w, b, z, y, { f: Activation[name], alpha }, one.g, one.rows),
+      expected: (o, i, outputs) => (o === 0 ? undefined : scalarActivations[name].f(outputs[0][i], alpha)),
+      bound: (o, i, expected) => (o === 0 ? bound(i) : 2e-6 * Math.max(1, Math.abs(expected))),
     };
   });
 }
@@ -907,16 +900,15 @@ function weightGradientCases(): Case[] {
     const { g, rows, sizes, values, label } = one;
     const [x, dy] = [values(sizes[0]), values(sizes[1])];
     const magnitude = magnitudeOf(sizes[2], (dw) =>
-      exact.conv2dWeightGradient(magnitudes(x), magnitudes(dy), dw, plain([]), g, rows),
+      exact.conv2dWeightGradient(magnitudes(x), magnitudes(dy), dw, g, rows),
     );
     const terms = sizes[1] / g.filters;
     return {
       label,
       inputs: [x, dy],
-      outputs: [blank(sizes[2]), room(one)],
-      run: (kernels, [x, dy], [dw, patches]) => kernels.conv2dWeightGradient(x, dy, dw, patches, g, rows),
-      expected: (o, i, outputs) => (o === 1 ? outputs[1][i] : undefined),
-      bound: (o, i) => (o === 0 ? (terms + 2) * U * magnitude[i] + terms * UNDERFLOW : 0),
+      outputs: [blank(sizes[2])],
+      run: (kernels, [x, dy], [dw]) => kernels.conv2dWeightGradient(x, dy, dw, g, rows),
+      bound: (_o, i) => (terms + 2) * U * magnitude[i] + terms * UNDERFLOW,
     };
   });
 }
@@ -926,17 +918,15 @@ function inputGradientCases(): Case[] {
     const { g, rows, sizes, values, label } = one;
     const [w, dy] = [values(sizes[2]), values(sizes[1])];
     const magnitude = magnitudeOf(sizes[0], (dx) =>
-      exact.conv2dInputGradient(magnitudes(w), magnitudes(dy), dx, plain([]), g, rows),
+      exact.conv2dInputGradient(magnitudes(w), magnitudes(dy), dx, g, rows),
     );
-    const taps = g.kernelHeight * g.kernelWidth;
+    const taps = g.filters * g.kernelHeight * g.kernelWidth;
     return {
       label,
       inputs: [w, dy],
-      outputs: [blank(sizes[0]), room(one)],
-      run: (kernels, [w, dy], [dx, patches]) => kernels.conv2dInputGradient(w, dy, dx, patches, g, rows),
-      expected: (o, i, outputs) => (o === 1 ? outputs[1][i] : undefined),
-      bound: (o, i) =>
-        o === 0 ? (g.filters + taps + 2) * U * magnitude[i] + g.filters * taps * UNDERFLOW : 0,
+      outputs: [blank(sizes[0])],
+      run: (kernels, [w, dy], [dx]) => kernels.conv2dInputGradient(w, dy, dx, g, rows),
+      bound: (_o, i) => (taps + 2) * U * magnitude[i] + taps * UNDERFLOW,
     };
   });
 }
@@ -1219,10 +1209,9 @@ it("windows over an image give the same bits in whatever batch it is", async () 
         guarded(backend, values.slice((first * values.length) / 3, ((first + rows) * values.length) / 3))
           .tensor as Tensor;
       const put = (values: Float32Array) => guarded(backend, values).tensor as Tensor;
-      const patches = put(room({ g, sizes } as WindowCase));
       const [forward, back] = [put(blank((y.length / 3) * rows)), put(blank((x.length / 3) * rows))];
-      backend.kernels.conv2d(part(x), put(w), null, forward, patches, g, rows);
-      backend.kernels.conv2dInputGradient(put(w), part(y), back, patches, g, rows);
+      backend.kernels.conv2d(part(x), put(w), null, forward, g, rows);
+      backend.kernels.conv2dInputGradient(put(w), part(y), back, g, rows);
       return [forward, back].map(({ data }) => [...data]);
     };
     const [together, ...alone] = await Promise.all([run(0, 3), run(0, 1), run(1, 1), run(2, 1)]);

@@ -24,17 +24,9 @@ export interface Geometry {
  *  formulas; u and the bounds as for `Kernels`. */
 export interface WindowKernels {
   /** y[rows,F,OH,OW] = b[f] + Σ over channels and taps of w[F,C,KH,KW]·x[rows,C,H,W], the padding being zeros; `b` is null
-   *  for none. `patches` is room for C·KH·KW·max(F, OH·OW) numbers, which a backend may write as it likes.
+   *  for none.
    *  Bound     (C·KH·KW + 3)·u·(Σ|w·x| + |b|) */
-  conv2d(
-    x: Tensor,
-    w: Tensor,
-    b: Tensor | null,
-    y: Tensor,
-    patches: Tensor,
-    geometry: Geometry,
-    rows: number,
-  ): void;
+  conv2d(x: Tensor, w: Tensor, b: Tensor | null, y: Tensor, geometry: Geometry, rows: number): void;
 
   /** z as `conv2d` and y = f(z), activated while it is still in the cache. */
   conv2dActivate(
@@ -44,32 +36,18 @@ export interface WindowKernels {
     z: Tensor,
     y: Tensor,
     activation: Elementwise,
-    patches: Tensor,
     geometry: Geometry,
     rows: number,
   ): void;
 
   /** dw[F,C,KH,KW] = Σ over rows and places of dy·x, x being what lies under the tap at that place; rows in order.
    *  Bound     (rows·OH·OW + 2)·u·Σ|dy·x| */
-  conv2dWeightGradient(
-    x: Tensor,
-    dy: Tensor,
-    dw: Tensor,
-    patches: Tensor,
-    geometry: Geometry,
-    rows: number,
-  ): void;
+  conv2dWeightGradient(x: Tensor, dy: Tensor, dw: Tensor, geometry: Geometry, rows: number): void;
 
-  /** dx[rows,C,H,W] = Σ over filters, places and taps of w·dy, where the tap at that place lies over x.
-   *  Bound     (F + KH·KW + 2)·u·Σ|w·dy| */
-  conv2dInputGradient(
-    w: Tensor,
-    dy: Tensor,
-    dx: Tensor,
-    patches: Tensor,
-    geometry: Geometry,
-    rows: number,
-  ): void;
+  /** dx[rows,C,H,W] = Σ over filters and taps of w·dy, dy being that of the place whose tap lies over x, and 0 if there
+   *  is none.
+   *  Bound     (F·KH·KW + 2)·u·Σ|w·dy| */
+  conv2dInputGradient(w: Tensor, dy: Tensor, dx: Tensor, geometry: Geometry, rows: number): void;
 
   /** y[channels] = Σ over rows and places of x[rows,channels,places].
    *  Bound     (rows·places + 1)·u·Σ|x| */

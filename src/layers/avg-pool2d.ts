@@ -20,6 +20,7 @@ export const avgPool2dLayer = layers.add(
       return {
         output: outputShape(g),
         parameters: [],
+        windows: true,
         multiplyAdds: 0,
         create: ({ kernels }) => ({
           forward: (x, y, rows) => kernels.avgPool2d(x, y, g, rows),

@@ -70,20 +70,18 @@ export const conv2dLayer = layers.add(
       return {
         output: outputShape(g),
         parameters: bias ? [weights, biases] : [weights],
+        windows: true,
         multiplyAdds: filters * places * g.channels * taps,
-        create({ kernels, arena, parameters: { W, b } }) {
-          const patches = arena.allocate(g.channels * taps * Math.max(filters, places));
-          return {
-            forward: (x, y, rows) => kernels.conv2d(x, W.value, b?.value ?? null, y, patches, g, rows),
-            forwardActivate: (x, z, y, next, rows) =>
-              kernels.conv2dActivate(x, W.value, b?.value ?? null, z, y, next, patches, g, rows),
-            backward(x, _y, dy, dx, rows) {
-              kernels.conv2dWeightGradient(x, dy, W.grad, patches, g, rows); //                dW = Σ dy·x
-              if (b !== undefined) kernels.sumChannels(dy, b.grad, rows, filters, places); //  db = Σ dy
-              if (dx !== null) kernels.conv2dInputGradient(W.value, dy, dx, patches, g, rows); // dx = Σ W·dy
-            },
-          };
-        },
+        create: ({ kernels, parameters: { W, b } }) => ({
+          forward: (x, y, rows) => kernels.conv2d(x, W.value, b?.value ?? null, y, g, rows),
+          forwardActivate: (x, z, y, next, rows) =>
+            kernels.conv2dActivate(x, W.value, b?.value ?? null, z, y, next, g, rows),
+          backward(x, _y, dy, dx, rows) {
+            kernels.conv2dWeightGradient(x, dy, W.grad, g, rows); //                dW = Σ dy·x
+            if (b !== undefined) kernels.sumChannels(dy, b.grad, rows, filters, places); //  db = Σ dy
+            if (dx !== null) kernels.conv2dInputGradient(W.value, dy, dx, g, rows); // dx = Σ W·dy
+          },
+        }),
       };
     },
   }),

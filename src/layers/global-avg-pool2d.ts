@@ -19,6 +19,7 @@ export const globalAvgPool2dLayer = layers.add(
       return {
         output: [channels],
         parameters: [],
+        windows: true,
         multiplyAdds: 0,
         create: ({ kernels }) => ({
           forward: (x, y, rows) => kernels.avgPool2d(x, y, g, rows),

@@ -39,6 +39,8 @@ export interface LayerPlan {
   readonly random?: Stream;
   /** The fewest samples that a batch must have in training; 1 if absent. */
   readonly leastRows?: number;
+  /** Set by a layer that asks for the kernels in which a window slides over images. */
+  readonly windows?: true;
   /** Multiply-adds of one sample's forward pass, inner layers included. */
   readonly multiplyAdds: number;
   /** Makes the layer, once there is memory for it. */

@@ -20,6 +20,7 @@ export const maxPool2dLayer = layers.add(
       return {
         output: outputShape(g),
         parameters: [],
+        windows: true,
         multiplyAdds: 0,
         create: ({ kernels }) => ({
           forward: (x, y, rows) => kernels.maxPool2d(x, y, g, rows),

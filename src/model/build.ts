@@ -2,9 +2,10 @@ import { ChainruleError, display } from "../core/errors.js";
 import { choice, optional, parseFields, whole } from "../core/fields.js";
 import type { BackendName } from "../kernels/spec.js";
 import { wasmBackend } from "../kernels/wasm/index.js";
+import type { LayerPlan } from "../layers/layer.js";
 import { Model } from "./model.js";
 import { Network } from "./network.js";
-import { fullSpec, type ModelSpec, planModel } from "./plan.js";
+import { fullSpec, type ModelPlan, type ModelSpec, planModel } from "./plan.js";
 
 /** How a model is made, apart from what it is. */
 export interface BuildOptions {
@@ -36,7 +37,11 @@ const optionFields = {
 export async function build(spec: ModelSpec, options: BuildOptions = {}): Promise<Model> {
   const { seed, backend, batchSize } = parseFields(optionFields, options, "options");
   const plan = planModel(spec);
-  const network = new Network(plan, backend === "wasm" ? await startWasm() : await startReference(), seed);
+  const network = new Network(
+    plan,
+    backend === "wasm" ? await startWasm(plan) : await startReference(),
+    seed,
+  );
   if (batchSize !== undefined) network.reserve(batchSize);
   return new Model(fullSpec(plan), network, seed);
 }
@@ -47,9 +52,12 @@ async function startReference() {
   return referenceBackend();
 }
 
-async function startWasm() {
+const asksForWindows = ({ windows, inner = [] }: LayerPlan): boolean =>
+  windows === true || inner.some(({ plan }) => asksForWindows(plan));
+
+async function startWasm(plan: ModelPlan) {
   try {
-    return await wasmBackend();
+    return await wasmBackend({ windows: plan.layers.some(({ plan }) => asksForWindows(plan)) });
   } catch (cause) {
     throw new ChainruleError(
       "E_FIELD",

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { referenceBackend } from "../reference/index.js";
 import { wasmBackend } from "./index.js";
 
-const backends = [async () => referenceBackend(), wasmBackend];
+const backends = [async () => referenceBackend(), () => wasmBackend()];
 
 describe.each(backends.map((make, i) => [["reference", "wasm"][i], make] as const))(
   "the memory of %s",

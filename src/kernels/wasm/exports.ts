@@ -1,6 +1,8 @@
 /** What assembly/index.ts exports. Addresses are bytes from the start of the memory. */
 export interface Exports {
-  arenaStart(): number;
+  /** How many bytes the kernels work in, apart from what they are handed, and where they begin. */
+  scratchBytes(): number;
+  useScratch(at: number): void;
   gemm(
     ...args: [
       ...a: [a: number, row: number, column: number],
@@ -12,31 +14,6 @@ export interface Exports {
     ]
   ): void;
   sumRows(x: number, y: number, rows: number, columns: number): void;
-  /** The numbers of a `Geometry`, in the order of the interface; the functions on windows below go by the last one set. */
-  setGeometry(
-    ...args: [
-      ...input: [channels: number, height: number, width: number],
-      filters: number,
-      ...kernel: [height: number, width: number],
-      ...stride: [height: number, width: number],
-      ...pad: [top: number, left: number],
-      ...output: [height: number, width: number],
-    ]
-  ): void;
-  conv2d(
-    ...args: [
-      ...tensors: [x: number, w: number, bias: number, y: number, patches: number],
-      rows: number,
-      ...activation: [f: number, alpha: number, a: number],
-    ]
-  ): void;
-  conv2dWeightGradient(x: number, dy: number, dw: number, patches: number, rows: number): void;
-  conv2dInputGradient(w: number, dy: number, dx: number, patches: number, rows: number): void;
-  sumChannels(x: number, y: number, rows: number, channels: number, places: number): void;
-  maxPool2d(x: number, y: number, rows: number): void;
-  maxPool2dBackward(x: number, y: number, dy: number, dx: number, rows: number): void;
-  avgPool2d(x: number, y: number, rows: number): void;
-  avgPool2dBackward(dy: number, dx: number, rows: number): void;
   activate(f: number, alpha: number, x: number, y: number, n: number): void;
   activateBackward(f: number, alpha: number, x: number, y: number, dy: number, dx: number, n: number): void;
   add(a: number, b: number, y: number, n: number): void;
@@ -145,4 +122,35 @@ export interface Exports {
     alpha: number,
     a: number,
   ): void;
+}
+
+/** What assembly/windows.ts exports: a module of its own, on the same memory. */
+export interface WindowExports {
+  /** The numbers of a `Geometry`, in the order of the interface; the functions on windows below go by the last one set. */
+  setGeometry(
+    ...args: [
+      ...input: [channels: number, height: number, width: number],
+      filters: number,
+      ...kernel: [height: number, width: number],
+      ...stride: [height: number, width: number],
+      ...pad: [top: number, left: number],
+      ...output: [height: number, width: number],
+    ]
+  ): void;
+  /** The bytes of `room` that the convolutions below need. */
+  convolutionRoom(): number;
+  conv2d(
+    ...args: [
+      ...tensors: [x: number, w: number, bias: number, y: number, room: number],
+      rows: number,
+      ...activation: [f: number, alpha: number, a: number],
+    ]
+  ): void;
+  conv2dWeightGradient(x: number, dy: number, dw: number, room: number, rows: number): void;
+  conv2dInputGradient(w: number, dy: number, dx: number, room: number, rows: number): void;
+  sumChannels(x: number, y: number, rows: number, channels: number, places: number): void;
+  maxPool2d(x: number, y: number, rows: number): void;
+  maxPool2dBackward(x: number, y: number, dy: number, dx: number, rows: number): void;
+  avgPool2d(x: number, y: number, rows: number): void;
+  avgPool2dBackward(dy: number, dx: number, rows: number): void;
 }

@@ -1,31 +1,22 @@
-import { readStream } from "../../core/read-stream.js";
 import type { Tensor } from "../../core/tensor.js";
-import type { Backend, Geometry, Kernels } from "../spec.js";
+import type { Backend, Kernels } from "../spec.js";
+import type { WindowKernels } from "../window-spec.js";
 import { WasmArena } from "./arena.js";
 import type { Exports } from "./exports.js";
 import { packedKernels } from "./generated/bytes.js";
+import { KernelModule } from "./module.js";
 import { PixelInput } from "./pixel-input.js";
 
 const NO_ACTIVATION = -1;
 const addressOf = (tensor: Tensor | null): number => (tensor === null ? 0 : tensor.offset);
 
-function wrap(wasm: Exports, arena: WasmArena): Kernels {
+const kernels = new KernelModule(packedKernels);
+
+/** Where the kernels' own room begins: not at 0, which they take for "none". */
+const SCRATCH = 64;
+
+function wrap(wasm: Exports, arena: WasmArena): Omit<Kernels, keyof WindowKernels> {
   const input = new PixelInput(wasm, arena);
-  const use = (g: Geometry) =>
-    wasm.setGeometry(
-      g.channels,
-      g.height,
-      g.width,
-      g.filters,
-      g.kernelHeight,
-      g.kernelWidth,
-      g.strideHeight,
-      g.strideWidth,
-      g.padTop,
-      g.padLeft,
-      g.outputHeight,
-      g.outputWidth,
-    );
   return {
     gemm(a, transposeA, b, transposeB, c, m, n, k) {
       if (transposeA && !transposeB && input.transposed(a, b.offset, c.offset, k, n)) return;
@@ -44,40 +35,6 @@ function wrap(wasm: Exports, arena: WasmArena): Kernels {
       wasm.gemm(x.offset, n, 1, w.offset, m, 1, addressOf(b), z.offset, rows, m, n, f, alpha, y.offset);
     },
     sumRows: (x, y, rows, columns) => wasm.sumRows(x.offset, y.offset, rows, columns),
-    conv2d(x, w, b, y, patches, geometry, rows) {
-      use(geometry);
-      wasm.conv2d(x.offset, w.offset, addressOf(b), y.offset, patches.offset, rows, NO_ACTIVATION, 0, 0);
-    },
-    conv2dActivate(x, w, b, z, y, { f, alpha }, patches, geometry, rows) {
-      use(geometry);
-      wasm.conv2d(x.offset, w.offset, addressOf(b), z.offset, patches.offset, rows, f, alpha, y.offset);
-    },
-    conv2dWeightGradient(x, dy, dw, patches, geometry, rows) {
-      use(geometry);
-      wasm.conv2dWeightGradient(x.offset, dy.offset, dw.offset, patches.offset, rows);
-    },
-    conv2dInputGradient(w, dy, dx, patches, geometry, rows) {
-      use(geometry);
-      wasm.conv2dInputGradient(w.offset, dy.offset, dx.offset, patches.offset, rows);
-    },
-    sumChannels: (x, y, rows, channels, places) =>
-      wasm.sumChannels(x.offset, y.offset, rows, channels, places),
-    maxPool2d(x, y, geometry, rows) {
-      use(geometry);
-      wasm.maxPool2d(x.offset, y.offset, rows);
-    },
-    maxPool2dBackward(x, y, dy, dx, geometry, rows) {
-      use(geometry);
-      wasm.maxPool2dBackward(x.offset, y.offset, dy.offset, dx.offset, rows);
-    },
-    avgPool2d(x, y, geometry, rows) {
-      use(geometry);
-      wasm.avgPool2d(x.offset, y.offset, rows);
-    },
-    avgPool2dBackward(dy, dx, geometry, rows) {
-      use(geometry);
-      wasm.avgPool2dBackward(dy.offset, dx.offset, rows);
-    },
     activate: ({ f, alpha }, x, y, n) => wasm.activate(f, alpha, x.offset, y.offset, n),
     activateBackward({ f, alpha }, x, y, dy, dx, n) {
       wasm.activateBackward(f, alpha, x.offset, y.offset, dy.offset, dx.offset, n);
@@ -187,34 +144,15 @@ function wrap(wasm: Exports, arena: WasmArena): Kernels {
   };
 }
 
-function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
-  const characters = atob(text);
-  const bytes = new Uint8Array(characters.length);
-  for (let i = 0; i < characters.length; i++) bytes[i] = characters.charCodeAt(i);
-  return bytes;
-}
-
-async function compile(): Promise<WebAssembly.Module> {
-  const packed = new Blob([decodeBase64(packedKernels)]).stream();
-  const bytes = await readStream(
-    packed.pipeThrough(new DecompressionStream("deflate-raw")),
-    Number.POSITIVE_INFINITY,
-  );
-  return WebAssembly.compile(bytes as Uint8Array<ArrayBuffer>);
-}
-
-let compiled: Promise<WebAssembly.Module> | undefined;
-
-/** float32 on 128-bit SIMD: compiled once per process, with a memory of its own for each model. */
-export async function wasmBackend(): Promise<Backend> {
-  compiled ??= compile();
+/** float32 on 128-bit SIMD: compiled once per process, with a memory of its own for each model.
+ *  @param windows whether convolutions and pools are wanted, whose module is fetched only then */
+export async function wasmBackend({ windows = true } = {}): Promise<Backend> {
   const memory = new WebAssembly.Memory({ initial: 16 });
-  const instance = await WebAssembly.instantiate(await compiled, {
-    env: {
-      memory,
-    },
-  });
-  const wasm = instance.exports as unknown as Exports;
-  const arena = new WasmArena(memory, wasm.arenaStart());
-  return { name: "wasm", kernels: wrap(wasm, arena), arena };
+  const wasm = await kernels.start<Exports>(memory);
+  wasm.useScratch(SCRATCH);
+  const arena = new WasmArena(memory, SCRATCH + wasm.scratchBytes());
+  const basic = wrap(wasm, arena);
+  if (!windows) return { name: "wasm", kernels: basic as Kernels, arena };
+  const { windowKernels } = await import("./windows.js");
+  return { name: "wasm", kernels: { ...basic, ...(await windowKernels(memory, arena)) }, arena };
 }

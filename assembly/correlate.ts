@@ -1,0 +1,172 @@
+// A window slides over an image that has been laid out (layout.ts): the two sums that a convolution consists of. Neither
+// writes down what the window sees; a table says for each tap how far off it looks.
+import { storeLanes } from "./lanes";
+
+// @ts-ignore: decorator
+@inline
+function storeRow(to: usize, low: v128, high: v128, columns: i32): void {
+  if (columns >= 8) {
+    v128.store(to, low);
+    v128.store(to, high, 16);
+  } else {
+    storeLanes(to, low, columns);
+    storeLanes(to + 16, high, columns - 4);
+  }
+}
+
+/** Weights[F, K] in blocks of four filters, [⌈F/4⌉][K][4], with zeros for those that are missing. */
+export function packWeights(w: usize, filters: i32, taps: i32, to: usize): void {
+  for (let f = 0; f < filters; f += 4) {
+    for (let k = 0; k < taps; k++) {
+      for (let e = 0; e < 4; e++) {
+        f32.store(to, f + e < filters ? f32.load(w + (<usize>((f + e) * taps + k) << 2)) : 0);
+        to += 4;
+      }
+    }
+  }
+}
+
+/** y[F, OH, OW] = bias[f] + Σ over the taps, in order, of W[f, k]·image at (i, j) + offset k; `bias` 0 for none. `weights`
+ *  as packed. `rowStep` is how far apart, in bytes, rows are that the window begins at. */
+export function correlate(
+  image: usize, offsets: usize, taps: i32, rowStep: usize, weights: usize, bias: usize,
+  y: usize, filters: i32, height: i32, width: i32,
+): void {
+  const plane = <usize>(height * width) << 2;
+  const end = offsets + (<usize>taps << 2);
+  for (let f = 0; f < filters; f += 4) {
+    const rows = min(4, filters - f);
+    const block = weights + (<usize>(f * taps) << 2);
+    let first0 = f32x4.splat(0), first1 = first0, first2 = first0, first3 = first0;
+    if (bias != 0) {
+      const b = bias + (<usize>f << 2);
+      first0 = v128.load_splat<f32>(b);
+      if (rows > 1) first1 = v128.load_splat<f32>(b, 4);
+      if (rows > 2) first2 = v128.load_splat<f32>(b, 8);
+      if (rows > 3) first3 = v128.load_splat<f32>(b, 12);
+    }
+    for (let i = 0; i < height; i++) {
+      for (let j = 0; j < width; j += 8) {
+        const from = image + <usize>i * rowStep + (<usize>j << 2);
+        let c00 = first0, c01 = first0, c10 = first1, c11 = first1, c20 = first2, c21 = first2, c30 = first3, c31 = first3;
+        let a = block;
+        for (let offset = offsets; offset < end; offset += 4) {
+          const at = from + <usize>i32.load(offset);
+          const b0 = v128.load(at), b1 = v128.load(at, 16);
+          let w = v128.load_splat<f32>(a);
+          c00 = f32x4.add(c00, f32x4.mul(w, b0));
+          c01 = f32x4.add(c01, f32x4.mul(w, b1));
+          w = v128.load_splat<f32>(a, 4);
+          c10 = f32x4.add(c10, f32x4.mul(w, b0));
+          c11 = f32x4.add(c11, f32x4.mul(w, b1));
+          w = v128.load_splat<f32>(a, 8);
+          c20 = f32x4.add(c20, f32x4.mul(w, b0));
+          c21 = f32x4.add(c21, f32x4.mul(w, b1));
+          w = v128.load_splat<f32>(a, 12);
+          c30 = f32x4.add(c30, f32x4.mul(w, b0));
+          c31 = f32x4.add(c31, f32x4.mul(w, b1));
+          a += 16;
+        }
+        const to = y + <usize>f * plane + (<usize>(i * width + j) << 2);
+        const columns = width - j;
+        storeRow(to, c00, c01, columns);
+        if (rows > 1) storeRow(to + plane, c10, c11, columns);
+        if (rows > 2) storeRow(to + 2 * plane, c20, c21, columns);
+        if (rows > 3) storeRow(to + 3 * plane, c30, c31, columns);
+      }
+    }
+  }
+}
+
+/** dy[F, P] in panels of eight filters, [⌈F/8⌉][P][8]; of those that are missing, anything. */
+export function packGradient(dy: usize, filters: i32, places: i32, to: usize): void {
+  const plane = <usize>places << 2;
+  for (let f = 0; f < filters; f += 8) {
+    const from = dy + <usize>f * plane;
+    const width = min(8, filters - f);
+    for (let half = 0; half < 8; half += 4) {
+      let r0 = from + <usize>min(half, width - 1) * plane;
+      let r1 = from + <usize>min(half + 1, width - 1) * plane;
+      let r2 = from + <usize>min(half + 2, width - 1) * plane;
+      let r3 = from + <usize>min(half + 3, width - 1) * plane;
+      let at = to + (<usize>half << 2);
+      let p = 0;
+      for (; p + 4 <= places; p += 4) {
+        const v0 = v128.load(r0), v1 = v128.load(r1), v2 = v128.load(r2), v3 = v128.load(r3);
+        const low01 = v128.shuffle<f32>(v0, v1, 0, 4, 1, 5), high01 = v128.shuffle<f32>(v0, v1, 2, 6, 3, 7);
+        const low23 = v128.shuffle<f32>(v2, v3, 0, 4, 1, 5), high23 = v128.shuffle<f32>(v2, v3, 2, 6, 3, 7);
+        v128.store(at, v128.shuffle<f64>(low01, low23, 0, 2));
+        v128.store(at, v128.shuffle<f64>(low01, low23, 1, 3), 32);
+        v128.store(at, v128.shuffle<f64>(high01, high23, 0, 2), 64);
+        v128.store(at, v128.shuffle<f64>(high01, high23, 1, 3), 96);
+        r0 += 16; r1 += 16; r2 += 16; r3 += 16;
+        at += 128;
+      }
+      for (; p < places; p++) {
+        f32.store(at, f32.load(r0));
+        f32.store(at, f32.load(r1), 4);
+        f32.store(at, f32.load(r2), 8);
+        f32.store(at, f32.load(r3), 12);
+        r0 += 4; r1 += 4; r2 += 4; r3 += 4;
+        at += 32;
+      }
+    }
+    to += <usize>places << 5;
+  }
+}
+
+/** sums[⌈F/8⌉][⌈K/4⌉][4][8] += over the places of the window, in order: what tap k sees · dy[f]. `panels` as packed. */
+export function correlateGradient(
+  image: usize, offsets: usize, taps: i32, rowStep: usize, panels: usize, sums: usize,
+  filters: i32, height: i32, width: i32,
+): void {
+  const panelBytes = <usize>(height * width) << 5;
+  const skip = rowStep - (<usize>width << 2);
+  for (let f = 0; f < filters; f += 8) {
+    for (let k = 0; k < taps; k += 4) {
+      const offset = offsets + (<usize>k << 2);
+      let a0 = image + <usize>i32.load(offset);
+      let a1 = k + 1 < taps ? image + <usize>i32.load(offset, 4) : a0;
+      let a2 = k + 2 < taps ? image + <usize>i32.load(offset, 8) : a0;
+      let a3 = k + 3 < taps ? image + <usize>i32.load(offset, 12) : a0;
+      let c00 = v128.load(sums), c01 = v128.load(sums, 16), c10 = v128.load(sums, 32), c11 = v128.load(sums, 48);
+      let c20 = v128.load(sums, 64), c21 = v128.load(sums, 80), c30 = v128.load(sums, 96), c31 = v128.load(sums, 112);
+      let panel = panels;
+      for (let i = 0; i < height; i++) {
+        for (const end = panel + (<usize>width << 5); panel < end; panel += 32) {
+          const b0 = v128.load(panel), b1 = v128.load(panel, 16);
+          let a = v128.load_splat<f32>(a0);
+          c00 = f32x4.add(c00, f32x4.mul(a, b0));
+          c01 = f32x4.add(c01, f32x4.mul(a, b1));
+          a = v128.load_splat<f32>(a1);
+          c10 = f32x4.add(c10, f32x4.mul(a, b0));
+          c11 = f32x4.add(c11, f32x4.mul(a, b1));
+          a = v128.load_splat<f32>(a2);
+          c20 = f32x4.add(c20, f32x4.mul(a, b0));
+          c21 = f32x4.add(c21, f32x4.mul(a, b1));
+          a = v128.load_splat<f32>(a3);
+          c30 = f32x4.add(c30, f32x4.mul(a, b0));
+          c31 = f32x4.add(c31, f32x4.mul(a, b1));
+          a0 += 4; a1 += 4; a2 += 4; a3 += 4;
+        }
+        a0 += skip; a1 += skip; a2 += skip; a3 += skip;
+      }
+      v128.store(sums, c00); v128.store(sums, c01, 16); v128.store(sums, c10, 32); v128.store(sums, c11, 48);
+      v128.store(sums, c20, 64); v128.store(sums, c21, 80); v128.store(sums, c30, 96); v128.store(sums, c31, 112);
+      sums += 128;
+    }
+    panels += panelBytes;
+  }
+}
+
+/** dw[F, K] from the sums. */
+export function unpackSums(sums: usize, filters: i32, taps: i32, dw: usize): void {
+  const blocks = (taps + 3) >> 2;
+  for (let f = 0; f < filters; f++) {
+    for (let k = 0; k < taps; k++) {
+      const tile = ((f >> 3) * blocks + (k >> 2)) * 32;
+      f32.store(dw, f32.load(sums + (<usize>(tile + (k & 3) * 8 + (f & 7)) << 2)));
+      dw += 4;
+    }
+  }
+}
