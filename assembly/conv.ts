@@ -4,6 +4,16 @@ import { activateRow } from "./activations";
 import { correlate, correlateGradient, packGradient, packWeights, unpackSums } from "./correlate";
 import { g } from "./geometry";
 import { clearLayout, isLaidOut, l, layOut, layoutBytes, rowBytes, tapOffsets } from "./layout";
+import {
+  convolve,
+  convolveRoom,
+  filterGradients,
+  filterGradientsRoom,
+  fitTiles,
+  samplesPerBlock,
+  transformedBytes,
+  transformFilters,
+} from "./winograd";
 
 // @ts-ignore: decorator
 @inline
@@ -63,15 +73,34 @@ function upTo(unit: i32, n: i32): i32 {
   return (n + unit - 1) & ~(unit - 1);
 }
 
-/** How much room the convolutions with this geometry take, in bytes: for an image laid out, the offsets of the taps, the
- *  weights (or sums) and the panels. */
+/** Whether it pays to go through Winograd's transforms: they cost as much per channel and per filter as a few products. */
+function isWinograd(): bool {
+  return g.kernelHeight == 3 && g.kernelWidth == 3 && g.strideHeight == 1 && g.strideWidth == 1
+    && g.channels >= 8 && g.filters >= 8;
+}
+
+/** How much room the convolutions with this geometry take, in bytes: for images laid out, and what is made of the weights. */
 export function convolutionRoom(): usize {
+  const most = max(g.channels, g.filters);
+  if (isWinograd()) {
+    layOutGradients();
+    fitTiles(g.height, g.width);
+    const gradients = laidRoom(layoutBytes());
+    layOutInputs();
+    fitTiles(g.outputHeight, g.outputWidth);
+    const inputs = laidRoom(<usize>samplesPerBlock(g.outputHeight, g.outputWidth) * layoutBytes());
+    const numbers = max(
+      convolveRoom(most, most),
+      filterGradientsRoom(g.channels, g.filters, g.outputHeight, g.outputWidth),
+    );
+    return max(gradients, inputs) + numbers;
+  }
   layOutInputs();
   const inputs = layoutBytes();
   layOutGradients();
-  const numbers = max(upTo(8, g.filters), upTo(4, g.channels)) * upTo(4, max(g.channels, g.filters) * window());
+  const numbers = max(upTo(8, g.filters), upTo(4, g.channels)) * upTo(4, most * window());
   const panels = upTo(8, g.filters) * places();
-  return laidRoom(max(inputs, layoutBytes())) + (<usize>(upTo(4, max(g.channels, g.filters) * window()) + numbers + panels) << 2);
+  return laidRoom(max(inputs, layoutBytes())) + (<usize>(upTo(4, most * window()) + numbers + panels) << 2);
 }
 
 /** Of an image laid out, with what a tile may read beyond its end. */
@@ -86,18 +115,27 @@ export function conv2d(
   x: usize, w: usize, bias: usize, y: usize, room: usize, rows: i32, f: i32, alpha: f32, a: usize,
 ): void {
   const taps = g.channels * window();
+  const winograd = isWinograd();
   layOutInputs();
+  if (winograd) fitTiles(g.outputHeight, g.outputWidth);
   const offsets = room + laidRoom(layoutBytes());
-  const weights = offsets + (<usize>upTo(4, taps) << 2);
-  tapOffsets(g.kernelHeight, g.kernelWidth, offsets);
-  packWeights(w, g.filters, taps, weights);
+  const weights = winograd ? offsets : offsets + (<usize>upTo(4, taps) << 2);
+  const work = weights + transformedBytes(g.filters, g.channels);
+  if (winograd) transformFilters(w, <usize>taps << 2, 36, 4, g.filters, g.channels, weights);
+  else {
+    tapOffsets(g.kernelHeight, g.kernelWidth, offsets);
+    packWeights(w, g.filters, taps, weights);
+  }
   const inPlace = isLaidOut();
   if (!inPlace) clearLayout(room);
   for (; rows > 0; rows--) {
     if (!inPlace) layOut(x, room);
     const image = inPlace ? x : room;
-    const rowStep = <usize>g.strideHeight * rowBytes();
-    correlate(image, offsets, taps, rowStep, weights, bias, y, g.filters, g.outputHeight, g.outputWidth);
+    if (winograd) convolve(image, weights, bias, y, work, g.channels, g.filters, g.outputHeight, g.outputWidth);
+    else {
+      const rowStep = <usize>g.strideHeight * rowBytes();
+      correlate(image, offsets, taps, rowStep, weights, bias, y, g.filters, g.outputHeight, g.outputWidth);
+    }
     if (f >= 0) activateRow(f, alpha, y, a, g.filters * places());
     x += inputBytes();
     y += outputBytes();
@@ -109,6 +147,13 @@ export function conv2d(
 export function conv2dWeightGradient(x: usize, dy: usize, dw: usize, room: usize, rows: i32): void {
   const taps = g.channels * window();
   layOutInputs();
+  if (isWinograd()) {
+    fitTiles(g.outputHeight, g.outputWidth);
+    const laid = <usize>samplesPerBlock(g.outputHeight, g.outputWidth) * layoutBytes();
+    memory.fill(room, 0, laid);
+    filterGradients(x, dy, dw, room, room + laidRoom(laid), rows, g.channels, g.filters, g.outputHeight, g.outputWidth);
+    return;
+  }
   const offsets = room + laidRoom(layoutBytes());
   const sums = offsets + (<usize>upTo(4, taps) << 2);
   const panels = sums + (<usize>(upTo(8, g.filters) * upTo(4, taps)) << 2);
@@ -132,16 +177,24 @@ export function conv2dWeightGradient(x: usize, dy: usize, dw: usize, room: usize
  *  as the window's steps. */
 export function conv2dInputGradient(w: usize, dy: usize, dx: usize, room: usize, rows: i32): void {
   const taps = g.filters * window();
+  const winograd = isWinograd();
   layOutGradients();
+  if (winograd) fitTiles(g.height, g.width);
   const offsets = room + laidRoom(layoutBytes());
-  const weights = offsets + (<usize>upTo(4, taps) << 2);
-  tapOffsets(g.kernelHeight, g.kernelWidth, offsets);
-  packTurned(w, weights);
+  const weights = winograd ? offsets : offsets + (<usize>upTo(4, taps) << 2);
+  const work = weights + transformedBytes(g.channels, g.filters);
+  if (winograd) transformFilters(w + 32, 36, <usize>(g.channels * 9) << 2, -4, g.channels, g.filters, weights);
+  else {
+    tapOffsets(g.kernelHeight, g.kernelWidth, offsets);
+    packTurned(w, weights);
+  }
   const inPlace = isLaidOut();
   if (!inPlace) clearLayout(room);
   for (; rows > 0; rows--) {
     if (!inPlace) layOut(dy, room);
-    correlate(inPlace ? dy : room, offsets, taps, rowBytes(), weights, 0, dx, g.channels, g.height, g.width);
+    const image = inPlace ? dy : room;
+    if (winograd) convolve(image, weights, 0, dx, work, g.filters, g.channels, g.height, g.width);
+    else correlate(image, offsets, taps, rowBytes(), weights, 0, dx, g.channels, g.height, g.width);
     dy += outputBytes();
     dx += inputBytes();
   }
