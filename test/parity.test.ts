@@ -12,6 +12,7 @@ import {
 } from "../src/kernels/spec.js";
 import { wasmBackend } from "../src/kernels/wasm/index.js";
 import { windowGeometry } from "../src/layers/window.js";
+import { filterMagnitude, forwardMagnitude, planesOf, tilesOf } from "./support/winograd.js";
 
 // Every kernel on both backends, on the same float32 inputs. How far they may be apart is worked out for each element
 // from the bound in src/kernels/spec.ts, with the inputs of that very case; no number is picked by hand.
@@ -811,6 +812,18 @@ const WINDOWS: readonly (readonly [number[], number, any, any?, any?])[] = [
   [[1, 24, 23], 35, 5, 1, 0],
 ];
 
+/** Such as Winograd's algorithm takes: 3 × 3 by steps of 1, with many channels and filters; with rows and columns of tiles that
+ *  fit, and that do not. */
+const TILED: readonly (readonly [number[], number, any, any?, any?])[] = [
+  [[8, 3, 3], 8, 3],
+  [[8, 4, 10], 8, 3],
+  [[9, 6, 7], 10, 3],
+  [[8, 5, 5], 13, 3, 1, 1],
+  [[12, 4, 16], 8, 3, 1, [1, 2]],
+  [[11, 3, 21], 9, 3, 1, "same"],
+  [[8, 1, 1], 8, 3, 1, 2],
+];
+
 interface WindowCase {
   readonly g: Geometry;
   readonly rows: number;
@@ -823,22 +836,47 @@ interface WindowCase {
 /** @param share of the numbers that are NaN, infinite and so on, in one of three cases */
 function windowCases(share: (length: number) => number): WindowCase[] {
   return combinations<any>(WINDOWS, [0, 1, 3]).map(
-    ([[input, filters, kernel, stride = 1, padding = 0], rows], i) => {
-      const g = windowGeometry({ kernel, stride, padding }, input, "here", filters);
-      const places = g.outputHeight * g.outputWidth;
-      return {
-        g,
+    ([[input, filters, kernel, stride = 1, padding = 0], rows], i) =>
+      windowCase(
+        input,
+        filters,
+        kernel,
+        stride,
+        padding,
         rows,
-        sizes: [
-          rows * g.channels * g.height * g.width,
-          rows * filters * places,
-          filters * g.channels * g.kernelHeight * g.kernelWidth,
-        ],
-        values: i % 3 === 0 ? (length) => wild(length, share(length)) : normal,
-        label: `${rows} × [${input}], ${filters} × [${kernel}] by ${stride}, padding ${padding}`,
-      };
-    },
+        i % 3 === 0 ? (length) => wild(length, share(length)) : normal,
+      ),
   );
+}
+
+/** The last has more samples than one sum over tiles takes. */
+const tiledCases = (): WindowCase[] =>
+  combinations<any>(TILED, [0, 1, 3, 25]).map(([[input, filters, kernel, stride = 1, padding = 0], rows]) =>
+    windowCase(input, filters, kernel, stride, padding, rows, normal),
+  );
+
+function windowCase(
+  input: number[],
+  filters: number,
+  kernel: any,
+  stride: any,
+  padding: any,
+  rows: number,
+  values: WindowCase["values"],
+): WindowCase {
+  const g = windowGeometry({ kernel, stride, padding }, input, "here", filters);
+  const places = g.outputHeight * g.outputWidth;
+  return {
+    g,
+    rows,
+    sizes: [
+      rows * g.channels * g.height * g.width,
+      rows * filters * places,
+      filters * g.channels * g.kernelHeight * g.kernelWidth,
+    ],
+    values,
+    label: `${rows} × [${input}], ${filters} × [${kernel}] by ${stride}, padding ${padding}`,
+  };
 }
 
 const magnitudes = (values: Float32Array) => plain(values.map(Math.abs));
@@ -850,9 +888,29 @@ function magnitudeOf(length: number, run: (out: Tensor) => void): Float64Array {
   return out.data as Float64Array;
 }
 
+const imagesOf = (x: ArrayLike<number>, g: Geometry) =>
+  planesOf(x, g.channels, g.height, g.width, g.padTop, g.padLeft);
+const outputsOf = (g: Geometry) => ({ planes: g.filters, height: g.outputHeight, width: g.outputWidth });
+const tap = (w: ArrayLike<number>, g: Geometry, f: number, c: number, u: number, v: number) =>
+  w[(f * g.channels + c) * 9 + 3 * u + v];
+
 /** x, w and perhaps b, with the bound on the convolution. */
 function convolutionProblems() {
-  return combinations<any>(
+  const tiled = combinations<any>(tiledCases(), [true, false]).map(([one, bias]: any[]) => {
+    const { g, rows, sizes, values } = one;
+    const [x, w, b] = [values(sizes[0]), values(sizes[2]), normal(g.filters)];
+    const magnitude = forwardMagnitude(
+      imagesOf(x, g),
+      (f, c, u, v) => tap(w, g, f, c, u, v),
+      outputsOf(g),
+      rows,
+    );
+    const places = g.outputHeight * g.outputWidth;
+    const bound = (i: number) =>
+      (g.channels + 12) * U * (magnitude[i] + (bias ? Math.abs(b[Math.floor(i / places) % g.filters]) : 0));
+    return { one, inputs: bias ? [x, w, b] : [x, w], bound };
+  });
+  const plain = combinations<any>(
     windowCases((length) => 2 / length),
     [true, false],
   ).map(([one, bias]: any[]) => {
@@ -868,6 +926,7 @@ function convolutionProblems() {
       bound: (i: number) => (taps + 3) * U * magnitude[i] + taps * UNDERFLOW,
     };
   });
+  return [...plain, ...tiled];
 }
 
 const convolutionCases = (): Case[] =>
@@ -896,7 +955,22 @@ function convolutionActivateCases(): Case[] {
 }
 
 function weightGradientCases(): Case[] {
-  return windowCases((length) => 1 / length).map((one): Case => {
+  const tiled = tiledCases().map(({ g, rows, sizes, values, label }): Case => {
+    const [x, dy] = [values(sizes[0]), values(sizes[1])];
+    const magnitude = filterMagnitude(
+      imagesOf(x, g),
+      planesOf(dy, g.filters, g.outputHeight, g.outputWidth),
+      rows,
+    );
+    return {
+      label,
+      inputs: [x, dy],
+      outputs: [blank(sizes[2])],
+      run: (kernels, [x, dy], [dw]) => kernels.conv2dWeightGradient(x, dy, dw, g, rows),
+      bound: (_o, i) => (tilesOf(g, rows) + 12) * U * magnitude[i],
+    };
+  });
+  const plain = windowCases((length) => 1 / length).map((one): Case => {
     const { g, rows, sizes, values, label } = one;
     const [x, dy] = [values(sizes[0]), values(sizes[1])];
     const magnitude = magnitudeOf(sizes[2], (dw) =>
@@ -911,10 +985,27 @@ function weightGradientCases(): Case[] {
       bound: (_o, i) => (terms + 2) * U * magnitude[i] + terms * UNDERFLOW,
     };
   });
+  return [...plain, ...tiled];
 }
 
 function inputGradientCases(): Case[] {
-  return windowCases((length) => 2 / length).map((one): Case => {
+  const tiled = tiledCases().map(({ g, rows, sizes, values, label }): Case => {
+    const [w, dy] = [values(sizes[2]), values(sizes[1])];
+    const magnitude = forwardMagnitude(
+      planesOf(dy, g.filters, g.outputHeight, g.outputWidth, 2 - g.padTop, 2 - g.padLeft),
+      (c, f, u, v) => tap(w, g, f, c, 2 - u, 2 - v),
+      { planes: g.channels, height: g.height, width: g.width },
+      rows,
+    );
+    return {
+      label,
+      inputs: [w, dy],
+      outputs: [blank(sizes[0])],
+      run: (kernels, [w, dy], [dx]) => kernels.conv2dInputGradient(w, dy, dx, g, rows),
+      bound: (_o, i) => (g.filters + 12) * U * magnitude[i],
+    };
+  });
+  const plain = windowCases((length) => 2 / length).map((one): Case => {
     const { g, rows, sizes, values, label } = one;
     const [w, dy] = [values(sizes[2]), values(sizes[1])];
     const magnitude = magnitudeOf(sizes[0], (dx) =>
@@ -929,6 +1020,7 @@ function inputGradientCases(): Case[] {
       bound: (_o, i) => (taps + 2) * U * magnitude[i] + taps * UNDERFLOW,
     };
   });
+  return [...plain, ...tiled];
 }
 
 function sumChannelsCases(): Case[] {
@@ -1201,7 +1293,9 @@ describe("products with a batch of pixels", () => {
 
 /** A sample's numbers do not depend on those beside it. */
 it("windows over an image give the same bits in whatever batch it is", async () => {
-  for (const { g, label, sizes } of windowCases(() => 0).filter(({ rows }) => rows === 3)) {
+  for (const { g, label, sizes } of [...windowCases(() => 0), ...tiledCases()].filter(
+    ({ rows }) => rows === 3,
+  )) {
     const [x, y, w] = sizes.map((size) => normal(size));
     const run = async (first: number, rows: number) => {
       const backend = await wasmBackend();
@@ -1216,6 +1310,21 @@ it("windows over an image give the same bits in whatever batch it is", async () 
     };
     const [together, ...alone] = await Promise.all([run(0, 3), run(0, 1), run(1, 1), run(2, 1)]);
     expect(together, label).toEqual([0, 1].map((o) => alone.flatMap((outputs) => outputs[o])));
+  }
+});
+
+it("a NaN in an image is seen wherever a 3 × 3 filter sees it", async () => {
+  const g = windowGeometry({ kernel: 3, stride: 1, padding: 1 }, [8, 7, 9], "here", 8);
+  const x = normal(8 * 63);
+  x[3 * 63 + 4 * 9 + 2] = Number.NaN;
+  const backend = await wasmBackend();
+  const put = (values: Float32Array) => guarded(backend, values).tensor as Tensor;
+  const y = put(blank(8 * 63));
+  backend.kernels.conv2d(put(x), put(normal(8 * 72)), null, y, g, 1);
+  for (let f = 0; f < 8; f++) {
+    for (let i = 3; i <= 5; i++)
+      for (let j = 1; j <= 3; j++) expect(y.data[f * 63 + i * 9 + j]).toBe(Number.NaN);
+    expect(y.data[f * 63]).not.toBe(Number.NaN);
   }
 });
 

@@ -21,11 +21,15 @@ export interface Geometry {
 }
 
 /** The part of `Kernels` in which a window slides over images: convolutions and pools. Shapes by the letters of their
- *  formulas; u and the bounds as for `Kernels`. */
+ *  formulas; u and the bounds as for `Kernels`.
+ *
+ *  A convolution with 3 × 3 filters by steps of 1 may go through Winograd's F(2×2, 3×3). W(…) then is what that algorithm
+ *  comes to when every term of its sums is taken as a magnitude, and where one of the 4 × 4 numbers under a tile of 2 × 2
+ *  is infinite or NaN, any number of the tile may be NaN. */
 export interface WindowKernels {
   /** y[rows,F,OH,OW] = b[f] + Σ over channels and taps of w[F,C,KH,KW]·x[rows,C,H,W], the padding being zeros; `b` is null
    *  for none.
-   *  Bound     (C·KH·KW + 3)·u·(Σ|w·x| + |b|) */
+   *  Bound     (C·KH·KW + 3)·u·(Σ|w·x| + |b|); (C + 12)·u·(W(w, x) + |b|) */
   conv2d(x: Tensor, w: Tensor, b: Tensor | null, y: Tensor, geometry: Geometry, rows: number): void;
 
   /** z as `conv2d` and y = f(z), activated while it is still in the cache. */
@@ -41,12 +45,12 @@ export interface WindowKernels {
   ): void;
 
   /** dw[F,C,KH,KW] = Σ over rows and places of dy·x, x being what lies under the tap at that place; rows in order.
-   *  Bound     (rows·OH·OW + 2)·u·Σ|dy·x| */
+   *  Bound     (rows·OH·OW + 2)·u·Σ|dy·x|; with T tiles in all the rows, (T + 12)·u·W(dy, x) */
   conv2dWeightGradient(x: Tensor, dy: Tensor, dw: Tensor, geometry: Geometry, rows: number): void;
 
   /** dx[rows,C,H,W] = Σ over filters and taps of w·dy, dy being that of the place whose tap lies over x, and 0 if there
    *  is none.
-   *  Bound     (F·KH·KW + 2)·u·Σ|w·dy| */
+   *  Bound     (F·KH·KW + 2)·u·Σ|w·dy|; (F + 12)·u·W(w, dy) */
   conv2dInputGradient(w: Tensor, dy: Tensor, dx: Tensor, geometry: Geometry, rows: number): void;
 
   /** y[channels] = Σ over rows and places of x[rows,channels,places].
