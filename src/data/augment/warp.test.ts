@@ -32,6 +32,37 @@ describe("a warp", () => {
     expect(resampled((warp) => warp.compose(1, 0, 0, 1, -0.25, 0.5))).toEqual([19, 33, 43, 15, 24, 29]);
   });
 
+  it.each([
+    ["filled to the border", () => true],
+    ["with ink in one corner", (x: number, y: number) => x < 2 && y < 3],
+    ["with ink inside", (x: number, y: number) => x > 1 && x < 5 && y === 2],
+    ["without any", () => false],
+  ])("interpolates an image %s as the formula says", (_name, inked) => {
+    const [width, height] = [7, 5];
+    const source = Uint8Array.from({ length: 35 }, (_, i) =>
+      inked(i % width, Math.floor(i / width)) ? 37 + ((i * 61) % 200) : 0,
+    );
+    const pixel = (x: number, y: number) =>
+      x < 0 || x >= width || y < 0 || y >= height ? 0 : source[y * width + x];
+    const warp = new Warp(width, height);
+    for (let turn = 0; turn < 40; turn++) {
+      const [a, b, x0, y0] = [Math.cos(turn), Math.sin(turn), Math.sin(3 * turn), Math.cos(5 * turn)];
+      warp.reset();
+      warp.compose(a, -b, b, a, x0, y0);
+      const target = new Uint8Array(35).fill(9);
+      warp.resample(source, 0, 1, target, 0);
+      for (const [i, value] of target.entries()) {
+        const [column, row] = [(i % width) - 3, Math.floor(i / width) - 2];
+        const [x, y] = [a * column - b * row + x0 + 3, b * column + a * row + y0 + 2];
+        let expected = 0;
+        for (const px of [Math.floor(x), Math.floor(x) + 1])
+          for (const py of [Math.floor(y), Math.floor(y) + 1])
+            expected += (1 - Math.abs(x - px)) * (1 - Math.abs(y - py)) * pixel(px, py);
+        expect(Math.abs(value - expected)).toBeLessThan(0.5 + 1e-9);
+      }
+    }
+  });
+
   it("turns and stretches about the centre", () => {
     expect(resampled((warp) => warp.compose(-1, 0, 0, -1))).toEqual([60, 50, 40, 30, 20, 10]);
     expect(resampled((warp) => warp.compose(2, 0, 0, 1))).toEqual([0, 20, 0, 0, 50, 0]);

@@ -1,3 +1,5 @@
+import { Plane } from "./plane.js";
+
 /** What becomes of one image: where in the original each pixel of the result lies, and how much noise is added. Every
  *  augmentation adds its part; the image is then resampled once, so that nothing is blurred twice. */
 export class Warp {
@@ -18,12 +20,14 @@ export class Warp {
   #yx = 0;
   #yy = 1;
   #y0 = 0;
+  readonly #plane: Plane;
 
   constructor(width: number, height: number) {
     this.width = width;
     this.height = height;
     this.shiftX = new Float64Array(width * height);
     this.shiftY = new Float64Array(width * height);
+    this.#plane = new Plane(width, height);
   }
 
   /** Back to an image as it is. */
@@ -53,9 +57,17 @@ export class Warp {
    *  Around the image all is 0.
    *  Shapes    source[… channels × height × width …] from byte `from` on -> target, likewise */
   resample(source: Uint8Array, from: number, channels: number, target: Uint8Array, at: number): void {
+    const size = this.width * this.height;
+    for (let c = 0; c < channels; c++) {
+      this.#plane.load(source, from + c * size);
+      this.#resamplePlane(target, at + c * size);
+    }
+  }
+
+  #resamplePlane(target: Uint8Array, at: number): void {
     const { width, height, shiftX, shiftY } = this;
-    const plane = width * height;
-    const bytes = channels * plane;
+    const { pixels, left: leftmost, right: rightmost, top: topmost, bottom: lowest } = this.#plane;
+    const stride = width + 2;
     const [xx, xy, yx, yy] = [this.#xx, this.#xy, this.#yx, this.#yy];
     const centreX = (width - 1) / 2;
     const centreY = (height - 1) / 2;
@@ -65,41 +77,21 @@ export class Warp {
       for (let column = 0; column < width; column++, i++) {
         const x = xx * (column - centreX) + rowX + shiftX[i];
         const y = yx * (column - centreX) + rowY + shiftY[i];
+        if (x <= leftmost - 1 || x >= rightmost + 1 || y <= topmost - 1 || y >= lowest + 1) {
+          target[at + i] = 0;
+          continue;
+        }
         // | 0, so that indices are computed as whole numbers: that takes a third of the time
         const left = Math.floor(x) | 0;
         const top = Math.floor(y) | 0;
         const right = x - left;
         const below = y - top;
-        const inside = left >= 0 && left < width - 1 && top >= 0 && top < height - 1;
-        for (let c = 0; c < bytes; c += plane) {
-          const first = from + c + top * width + left;
-          const value = inside
-            ? (1 - below) * ((1 - right) * source[first] + right * source[first + 1]) +
-              below * ((1 - right) * source[first + width] + right * source[first + width + 1])
-            : this.#atBorder(source, from + c, left, top, right, below);
-          target[at + c + i] = value + 0.5;
-        }
+        const first = (top + 1) * stride + left + 1;
+        const value =
+          (1 - below) * ((1 - right) * pixels[first] + right * pixels[first + 1]) +
+          below * ((1 - right) * pixels[first + stride] + right * pixels[first + stride + 1]);
+        target[at + i] = value + 0.5;
       }
     }
-  }
-
-  /** The same where some of the four pixels lie outside. */
-  #atBorder(
-    source: Uint8Array,
-    from: number,
-    left: number,
-    top: number,
-    right: number,
-    below: number,
-  ): number {
-    let sum = 0;
-    for (let corner = 0; corner < 4; corner++) {
-      const x = left + (corner & 1);
-      const y = top + (corner >> 1);
-      if (x < 0 || x >= this.width || y < 0 || y >= this.height) continue;
-      const share = (corner & 1 ? right : 1 - right) * (corner & 2 ? below : 1 - below);
-      sum += share * source[from + y * this.width + x];
-    }
-    return sum;
   }
 }
