@@ -1,4 +1,5 @@
 // The largest, or the mean, of each window, plane by plane.
+import { activateBackward } from "./activations";
 import { g } from "./geometry";
 
 /** The pool of most networks, 2×2 by steps of 2, has loops of its own. */
@@ -66,8 +67,12 @@ function maxOfPairs(x: usize, y: usize): i32 {
   return end;
 }
 
-/** dx = the dy of the windows in which x is the first that is y, or NaN. */
-export function maxPool2dBackward(x: usize, y: usize, dy: usize, dx: usize, rows: i32): void {
+/** dx = the dy of the windows in which x is the first that is y, or NaN. With f ≥ 0, x = f(z), and what is written is dz:
+ *  plane by plane, while dx is still in the cache. */
+export function maxPool2dBackward(
+  x: usize, y: usize, dy: usize, dx: usize, rows: i32, f: i32, alpha: f32, z: usize,
+): void {
+  const numbers = g.height * g.width;
   const twoByTwo = isTwoByTwo();
   const covered = twoByTwo && ((g.height & 1) | (g.width & 7)) == 0; // all of dx, by fours of 2×2
   const input = <usize>(g.height * g.width) << 2;
@@ -84,7 +89,9 @@ export function maxPool2dBackward(x: usize, y: usize, dy: usize, dx: usize, rows
         f32.store(dx + first, f32.load(dx + first) + f32.load(dy + place));
       }
     }
+    if (f >= 0) activateBackward(f, alpha, z, x, dx, dx, numbers);
     x += input;
+    z += input;
     dx += input;
     y += output;
     dy += output;

@@ -1089,6 +1089,31 @@ function maxPoolBackwardCases(): Case[] {
   });
 }
 
+function maxPoolActivateBackwardCases(): Case[] {
+  const functions = activationsWithAlpha();
+  return poolProblems().map(({ g, rows, label, x: { length }, dy, taps }, index): Case => {
+    const [name, alpha] = functions[index % functions.length];
+    const { f, df } = scalarActivations[name];
+    const z = normal(length);
+    const x = z.map((value) => f(value, alpha));
+    const y = plain(new Float64Array(dy.length));
+    exact.maxPool2d(plain(x), y, g, rows);
+    const magnitude = magnitudeOf(length, (dx) =>
+      exact.maxPool2dBackward(plain(x), y, magnitudes(dy), dx, g, rows),
+    );
+    return {
+      label: `${name} before ${label}`,
+      inputs: [z, x, Float32Array.from(y.data), dy],
+      outputs: [blank(length)],
+      run: (kernels, [z, x, y, dy], [dz]) =>
+        kernels.maxPool2dActivateBackward({ f: Activation[name], alpha }, z, x, y, dy, dz, g, rows),
+      bound: (_, i) =>
+        (taps + 1) * U * magnitude[i] * Math.abs(df(z[i], x[i], alpha)) +
+        2e-6 * Math.max(1, magnitude[i] * Math.max(1, Math.abs(z[i]))),
+    };
+  });
+}
+
 function avgPoolCases(): Case[] {
   return poolProblems().map(({ g, rows, label, x, dy, taps }): Case => {
     const magnitude = magnitudeOf(dy.length, (y) => exact.avgPool2d(magnitudes(x), y, g, rows));
@@ -1128,6 +1153,7 @@ const cases: Record<keyof Kernels, () => Case[]> = {
   sumChannels: sumChannelsCases,
   maxPool2d: maxPoolCases,
   maxPool2dBackward: maxPoolBackwardCases,
+  maxPool2dActivateBackward: maxPoolActivateBackwardCases,
   avgPool2d: avgPoolCases,
   avgPool2dBackward: avgPoolBackwardCases,
   activate: activateCases,

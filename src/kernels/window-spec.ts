@@ -65,6 +65,19 @@ export interface WindowKernels {
    *  Bound     (KH·KW + 1)·u·Σ|dy| */
   maxPool2dBackward(x: Tensor, y: Tensor, dy: Tensor, dx: Tensor, geometry: Geometry, rows: number): void;
 
+  /** dz from dy where y = maxPool2d(x) and x = f(z): dx as by `maxPool2dBackward`, times f′(z), in one pass.
+   *  Bound     (KH·KW + 1)·u·Σ|dy|·|f′(z)| + 2·10⁻⁶·max(1, Σ|dy|·max(1, |z|)) */
+  maxPool2dActivateBackward(
+    activation: Elementwise,
+    z: Tensor,
+    x: Tensor,
+    y: Tensor,
+    dy: Tensor,
+    dz: Tensor,
+    geometry: Geometry,
+    rows: number,
+  ): void;
+
   /** y[rows,C,OH,OW] = Σ of x[rows,C,H,W] in the window, over KH·KW; the padding counts as zeros.
    *  Bound     (KH·KW + 2)·u·Σ|x|/(KH·KW) */
   avgPool2d(x: Tensor, y: Tensor, geometry: Geometry, rows: number): void;

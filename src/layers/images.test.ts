@@ -9,7 +9,9 @@ import {
   dense,
   evaluate,
   flatten,
+  gelu,
   globalAvgPool2d,
+  leakyRelu,
   maxPool2d,
   optimizerFrom,
   parameterCount,
@@ -17,6 +19,7 @@ import {
   relu,
   sgd,
   summarise,
+  tanh,
   train,
 } from "../index.js";
 
@@ -270,4 +273,30 @@ it("a small network of convolutions learns, and learns the same each time", asyn
     digests.push([...model.save()]);
   }
   expect(digests[0]).toEqual(digests[1]);
+});
+
+describe.each(["reference", "wasm"] as const)("on %s", (backend) => {
+  it.each([
+    [relu(), maxPool2d(2)],
+    [tanh(), maxPool2d(2)],
+    [leakyRelu(), maxPool2d(3, { stride: 2, padding: 1 })],
+    [gelu(), maxPool2d([2, 3], { stride: 1 })],
+  ])("%j and %j go back in one pass as they do one by one", async (activation, pool) => {
+    const first = { input: [1, 9, 10], layers: [conv2d(3, 2), activation] };
+    const input = planModel(first).output as number[];
+    const [together, convolution, last] = await Promise.all(
+      [{ ...first, layers: [...first.layers, pool] }, first, { input, layers: [pool] }].map((spec) =>
+        build(spec, { seed: 4, backend }),
+      ),
+    );
+    const random = new Rng(9, "data");
+    const x = Float32Array.from({ length: 2 * 90 }, () => random.normal());
+    const y = together.forward(x);
+    const dy = y.map(() => random.normal());
+    const dx = together.backward(dy);
+    last.forward(convolution.forward(x));
+    expect(convolution.backward(last.backward(dy))).toEqual(dx);
+    for (const [i, { grad }] of convolution.parameters.entries())
+      expect(together.parameters[i].grad).toEqual(grad);
+  });
 });

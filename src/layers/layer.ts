@@ -104,6 +104,16 @@ export interface Layer {
   readonly sameNumbers?: true;
   /** Set by a layer that works element by element. */
   readonly elementwise?: Elementwise;
+  /** Set by a layer that can go back through the elementwise layer before it, x = f(z), in the same pass. */
+  backwardActivate?(
+    previous: Elementwise,
+    z: Tensor,
+    x: Tensor,
+    y: Tensor,
+    dy: Tensor,
+    dz: Tensor,
+    rows: number,
+  ): void;
   /** Set by a layer that can do the elementwise layer behind it in the same pass: z its own output, y = f(z). */
   forwardActivate?(x: Tensor, z: Tensor, y: Tensor, next: Elementwise, rows: number): void;
 }

@@ -76,13 +76,22 @@ export class Sequence implements Chain {
     }
   }
 
+  #inputOf(i: number): Tensor {
+    return i === 0 ? this.#x : this.#stages[i - 1].y;
+  }
+
   /** From the gradient of y to every parameter's, and to dx unless that is null. */
   backward(dy: Tensor, dx: Tensor | null, rows: number): void {
     const stages = this.#stages;
     for (let i = stages.length - 1; i >= 0; i--) {
-      const x = i === 0 ? this.#x : stages[i - 1].y;
-      const to = i === 0 ? dx : stages[i - 1].dy;
-      stages[i].layer.backward(x, stages[i].y, dy, to, rows);
+      const { layer, y } = stages[i];
+      const previous = layer.backwardActivate && stages[i - 1]?.layer.elementwise;
+      const first = previous === undefined ? i : i - 1;
+      const to = first === 0 ? dx : stages[first - 1].dy;
+      if (previous === undefined) layer.backward(this.#inputOf(i), y, dy, to, rows);
+      else if (to !== null)
+        layer.backwardActivate!(previous, this.#inputOf(i - 1), this.#inputOf(i), y, dy, to, rows);
+      i = first;
       if (to !== null) dy = to;
     }
   }

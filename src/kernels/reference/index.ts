@@ -16,7 +16,13 @@ import {
 } from "./normalise.js";
 import { clamp, limitNorms, scale, sumSquares } from "./norms.js";
 import { adagrad, adam, momentum, rmsprop, sgd } from "./optimizers.js";
-import { avgPool2d, avgPool2dBackward, maxPool2d, maxPool2dBackward } from "./pool.js";
+import {
+  avgPool2d,
+  avgPool2dBackward,
+  maxPool2d,
+  maxPool2dActivateBackward,
+  maxPool2dBackward,
+} from "./pool.js";
 
 const kernels: Kernels = {
   gemm,
@@ -30,6 +36,7 @@ const kernels: Kernels = {
   sumChannels,
   maxPool2d,
   maxPool2dBackward,
+  maxPool2dActivateBackward,
   avgPool2d,
   avgPool2dBackward,
   activate,

@@ -1,4 +1,5 @@
 import type { Geometry, Kernels } from "../spec.js";
+import { activateBackward } from "./activations.js";
 import { forEachTap, OUTSIDE, planes } from "./window.js";
 
 /** Visits each place of the output with each number of the input under its window, by their indices in y and x. */
@@ -26,6 +27,20 @@ export const maxPool2dBackward: Kernels["maxPool2dBackward"] = (x, y, dy, dx, g,
     dx.data[xi] += dy.data[yi];
     given = yi;
   });
+};
+
+export const maxPool2dActivateBackward: Kernels["maxPool2dActivateBackward"] = (
+  activation,
+  z,
+  x,
+  y,
+  dy,
+  dz,
+  g,
+  rows,
+) => {
+  maxPool2dBackward(x, y, dy, dz, g, rows);
+  activateBackward(activation, z, x, dz, dz, rows * g.channels * planes(g).input);
 };
 
 export const avgPool2d: Kernels["avgPool2d"] = (x, y, g, rows) => {

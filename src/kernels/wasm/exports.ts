@@ -150,7 +150,13 @@ export interface WindowExports {
   conv2dInputGradient(w: number, dy: number, dx: number, room: number, rows: number): void;
   sumChannels(x: number, y: number, rows: number, channels: number, places: number): void;
   maxPool2d(x: number, y: number, rows: number): void;
-  maxPool2dBackward(x: number, y: number, dy: number, dx: number, rows: number): void;
+  maxPool2dBackward(
+    ...args: [
+      ...tensors: [x: number, y: number, dy: number, dx: number],
+      rows: number,
+      ...activation: [f: number, alpha: number, z: number],
+    ]
+  ): void;
   avgPool2d(x: number, y: number, rows: number): void;
   avgPool2dBackward(dy: number, dx: number, rows: number): void;
 }

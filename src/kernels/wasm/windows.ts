@@ -60,7 +60,11 @@ export async function windowKernels(memory: WebAssembly.Memory, arena: WasmArena
     },
     maxPool2dBackward(x, y, dy, dx, geometry, rows) {
       use(geometry);
-      wasm.maxPool2dBackward(x.offset, y.offset, dy.offset, dx.offset, rows);
+      wasm.maxPool2dBackward(x.offset, y.offset, dy.offset, dx.offset, rows, NO_ACTIVATION, 0, 0);
+    },
+    maxPool2dActivateBackward({ f, alpha }, z, x, y, dy, dz, geometry, rows) {
+      use(geometry);
+      wasm.maxPool2dBackward(x.offset, y.offset, dy.offset, dz.offset, rows, f, alpha, z.offset);
     },
     avgPool2d(x, y, geometry, rows) {
       use(geometry);
