@@ -3,7 +3,8 @@
 import { activateRow } from "./activations";
 import { correlate, correlateGradient, packGradient, packWeights, unpackSums } from "./correlate";
 import { g } from "./geometry";
-import { clearLayout, isLaidOut, l, layOut, layoutBytes, rowBytes, tapOffsets } from "./layout";
+import { clearLayout, isLaidOut, l, layOut, layoutBytes, listTaps, rowBytes } from "./layout";
+import { accumulateNonzeros, areFinite, isSparse, listSeeing, sparseRoom } from "./sparse-conv";
 import {
   convolve,
   convolveRoom,
@@ -98,9 +99,38 @@ export function convolutionRoom(): usize {
   layOutInputs();
   const inputs = layoutBytes();
   layOutGradients();
-  const numbers = max(upTo(8, g.filters), upTo(4, g.channels)) * upTo(4, most * window());
-  const panels = upTo(8, g.filters) * places();
-  return laidRoom(max(inputs, layoutBytes())) + (<usize>(upTo(4, most * window()) + numbers + panels) << 2);
+  const gradients = layoutBytes();
+  layOutInputs();
+  const weights = <usize>(max(upTo(8, g.filters), upTo(4, g.channels)) * upTo(4, most * window())) << 2;
+  const panels = <usize>(upTo(8, g.filters) * places()) << 2;
+  const lists = isImage() ? tapBytes(g.channels) * <usize>tiles() + rangeBytes() : 8;
+  const sparse = isImage() ? sparseRoom(g.filters, g.outputHeight, g.kernelHeight) : 0;
+  return laidRoom(max(inputs, gradients)) + tapBytes(most) + weights + max(max(panels, sparse), lists);
+}
+
+/** Whether the input may be a picture, of which most is empty. */
+function isImage(): bool {
+  return g.channels <= 4 && (g.strideHeight | g.strideWidth) == 1;
+}
+
+/** Of a list of taps. */
+// @ts-ignore: decorator
+@inline
+function tapBytes(channels: i32): usize {
+  return <usize>upTo(2, channels * window()) << 3;
+}
+
+/** Runs of eight places in an output. */
+// @ts-ignore: decorator
+@inline
+function tiles(): i32 {
+  return g.outputHeight * ((g.outputWidth + 7) >> 3);
+}
+
+// @ts-ignore: decorator
+@inline
+function rangeBytes(): usize {
+  return <usize>upTo(2, tiles()) << 3;
 }
 
 /** Of an image laid out, with what a tile may read beyond its end. */
@@ -108,6 +138,12 @@ export function convolutionRoom(): usize {
 @inline
 function laidRoom(bytes: usize): usize {
   return (bytes + 64 + 15) & ~15;
+}
+
+/** The one range that all tiles share: the whole list. */
+function wholeRange(list: usize, taps: i32, ranges: usize): void {
+  i32.store(ranges, <i32>list);
+  i32.store(ranges, <i32>(list + (<usize>taps << 3)), 4);
 }
 
 /** y = W * x + b, `bias` 0 for none; with f ≥ 0 also a = f(y). */
@@ -118,13 +154,16 @@ export function conv2d(
   const winograd = isWinograd();
   layOutInputs();
   if (winograd) fitTiles(g.outputHeight, g.outputWidth);
-  const offsets = room + laidRoom(layoutBytes());
-  const weights = winograd ? offsets : offsets + (<usize>upTo(4, taps) << 2);
-  const work = weights + transformedBytes(g.filters, g.channels);
+  const list = room + laidRoom(layoutBytes());
+  const weights = winograd ? list : list + tapBytes(g.channels);
+  const rowStep = <usize>g.strideHeight * rowBytes();
+  const work = weights + (winograd ? transformedBytes(g.filters, g.channels) : <usize>(upTo(4, g.filters) * taps) << 2);
+  const sparse = !winograd && isImage() && areFinite(w, g.filters * taps) && isSparse(x, rows * <i32>(inputBytes() >> 2));
   if (winograd) transformFilters(w, <usize>taps << 2, 36, 4, g.filters, g.channels, weights);
   else {
-    tapOffsets(g.kernelHeight, g.kernelWidth, offsets);
+    listTaps(g.kernelHeight, g.kernelWidth, list);
     packWeights(w, g.filters, taps, weights);
+    wholeRange(list, taps, work);
   }
   const inPlace = isLaidOut();
   if (!inPlace) clearLayout(room);
@@ -133,8 +172,9 @@ export function conv2d(
     const image = inPlace ? x : room;
     if (winograd) convolve(image, weights, bias, y, work, g.channels, g.filters, g.outputHeight, g.outputWidth);
     else {
-      const rowStep = <usize>g.strideHeight * rowBytes();
-      correlate(image, offsets, taps, rowStep, weights, bias, y, g.filters, g.outputHeight, g.outputWidth);
+      if (sparse) listSeeing(image, list, taps, rowStep, g.outputHeight, g.outputWidth, work, work + rangeBytes());
+      const step = sparse ? 8 : 0;
+      correlate(image, work, step, taps, rowStep, weights, bias, y, g.filters, g.outputHeight, g.outputWidth);
     }
     if (f >= 0) activateRow(f, alpha, y, a, g.filters * places());
     x += inputBytes();
@@ -154,23 +194,43 @@ export function conv2dWeightGradient(x: usize, dy: usize, dw: usize, room: usize
     filterGradients(x, dy, dw, room, room + laidRoom(laid), rows, g.channels, g.filters, g.outputHeight, g.outputWidth);
     return;
   }
-  const offsets = room + laidRoom(layoutBytes());
-  const sums = offsets + (<usize>upTo(4, taps) << 2);
-  const panels = sums + (<usize>(upTo(8, g.filters) * upTo(4, taps)) << 2);
-  tapOffsets(g.kernelHeight, g.kernelWidth, offsets);
-  memory.fill(sums, 0, panels - sums);
+  const list = room + laidRoom(layoutBytes());
+  const sums = list + tapBytes(g.channels);
+  const work = sums + (<usize>(upTo(8, g.filters) * upTo(4, taps)) << 2);
+  const rowStep = <usize>g.strideHeight * rowBytes();
+  const sparse = isImage() && isSparse(x, rows * <i32>(inputBytes() >> 2))
+    && areFinite(dy, rows * <i32>(outputBytes() >> 2));
+  listTaps(g.kernelHeight, g.kernelWidth, list);
+  memory.fill(sums, 0, work - sums);
+  if (sparse) memory.fill(work, 0, sparseRoom(g.filters, g.outputHeight, g.kernelHeight));
   const inPlace = isLaidOut();
   if (!inPlace) clearLayout(room);
   for (; rows > 0; rows--) {
     if (!inPlace) layOut(x, room);
-    packGradient(dy, g.filters, places(), panels);
     const image = inPlace ? x : room;
-    const rowStep = <usize>g.strideHeight * rowBytes();
-    correlateGradient(image, offsets, taps, rowStep, panels, sums, g.filters, g.outputHeight, g.outputWidth);
+    if (sparse) {
+      accumulateNonzeros(
+        image, dy, sums, work, g.channels, g.filters, g.outputHeight, g.outputWidth, g.kernelHeight, g.kernelWidth,
+      );
+    } else {
+      packGradient(dy, g.filters, places(), work);
+      correlateGradient(image, list, taps, rowStep, work, sums, g.filters, g.outputHeight, g.outputWidth);
+    }
     x += inputBytes();
     dy += outputBytes();
   }
-  unpackSums(sums, g.filters, taps, dw);
+  if (sparse) transpose(sums, taps, g.filters, dw);
+  else unpackSums(sums, g.filters, taps, dw);
+}
+
+/** to[columns, rows] = from[rows, columns] */
+function transpose(from: usize, rows: i32, columns: i32, to: usize): void {
+  for (let j = 0; j < columns; j++) {
+    for (let i = 0; i < rows; i++) {
+      f32.store(to, f32.load(from + (<usize>(i * columns + j) << 2)));
+      to += 4;
+    }
+  }
 }
 
 /** dx = Wᵀ * dy: a convolution, with the filters turned around and channels for filters, of dy with its numbers as far apart
@@ -180,13 +240,14 @@ export function conv2dInputGradient(w: usize, dy: usize, dx: usize, room: usize,
   const winograd = isWinograd();
   layOutGradients();
   if (winograd) fitTiles(g.height, g.width);
-  const offsets = room + laidRoom(layoutBytes());
-  const weights = winograd ? offsets : offsets + (<usize>upTo(4, taps) << 2);
-  const work = weights + transformedBytes(g.channels, g.filters);
+  const list = room + laidRoom(layoutBytes());
+  const weights = winograd ? list : list + tapBytes(g.filters);
+  const work = weights + (winograd ? transformedBytes(g.channels, g.filters) : <usize>(upTo(4, g.channels) * taps) << 2);
   if (winograd) transformFilters(w + 32, 36, <usize>(g.channels * 9) << 2, -4, g.channels, g.filters, weights);
   else {
-    tapOffsets(g.kernelHeight, g.kernelWidth, offsets);
+    listTaps(g.kernelHeight, g.kernelWidth, list);
     packTurned(w, weights);
+    wholeRange(list, taps, work);
   }
   const inPlace = isLaidOut();
   if (!inPlace) clearLayout(room);
@@ -194,7 +255,7 @@ export function conv2dInputGradient(w: usize, dy: usize, dx: usize, room: usize,
     if (!inPlace) layOut(dy, room);
     const image = inPlace ? dy : room;
     if (winograd) convolve(image, weights, 0, dx, work, g.filters, g.channels, g.height, g.width);
-    else correlate(image, offsets, taps, rowBytes(), weights, 0, dx, g.channels, g.height, g.width);
+    else correlate(image, work, 0, taps, rowBytes(), weights, 0, dx, g.channels, g.height, g.width);
     dy += outputBytes();
     dx += inputBytes();
   }

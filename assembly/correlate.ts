@@ -27,13 +27,13 @@ export function packWeights(w: usize, filters: i32, taps: i32, to: usize): void 
 }
 
 /** y[F, OH, OW] = bias[f] + Σ over the taps, in order, of W[f, k]·image at (i, j) + offset k; `bias` 0 for none. `weights`
- *  as packed. `rowStep` is how far apart, in bytes, rows are that the window begins at. */
+ *  as packed. `rowStep` is how far apart, in bytes, rows are that the window begins at. The taps that count are those from
+ *  one address to another that stand at `ranges`: the same for all tiles of eight places (`rangeStep` 0), or tile by tile (8). */
 export function correlate(
-  image: usize, offsets: usize, taps: i32, rowStep: usize, weights: usize, bias: usize,
+  image: usize, ranges: usize, rangeStep: usize, taps: i32, rowStep: usize, weights: usize, bias: usize,
   y: usize, filters: i32, height: i32, width: i32,
 ): void {
   const plane = <usize>(height * width) << 2;
-  const end = offsets + (<usize>taps << 2);
   for (let f = 0; f < filters; f += 4) {
     const rows = min(4, filters - f);
     const block = weights + (<usize>(f * taps) << 2);
@@ -45,13 +45,14 @@ export function correlate(
       if (rows > 2) first2 = v128.load_splat<f32>(b, 8);
       if (rows > 3) first3 = v128.load_splat<f32>(b, 12);
     }
+    let range = ranges;
     for (let i = 0; i < height; i++) {
       for (let j = 0; j < width; j += 8) {
+        const end = <usize>i32.load(range, 4);
         const from = image + <usize>i * rowStep + (<usize>j << 2);
         let c00 = first0, c01 = first0, c10 = first1, c11 = first1, c20 = first2, c21 = first2, c30 = first3, c31 = first3;
-        let a = block;
-        for (let offset = offsets; offset < end; offset += 4) {
-          const at = from + <usize>i32.load(offset);
+        for (let tap = <usize>i32.load(range); tap < end; tap += 8) {
+          const at = from + <usize>i32.load(tap), a = block + <usize>i32.load(tap, 4);
           const b0 = v128.load(at), b1 = v128.load(at, 16);
           let w = v128.load_splat<f32>(a);
           c00 = f32x4.add(c00, f32x4.mul(w, b0));
@@ -65,8 +66,8 @@ export function correlate(
           w = v128.load_splat<f32>(a, 12);
           c30 = f32x4.add(c30, f32x4.mul(w, b0));
           c31 = f32x4.add(c31, f32x4.mul(w, b1));
-          a += 16;
         }
+        range += rangeStep;
         const to = y + <usize>f * plane + (<usize>(i * width + j) << 2);
         const columns = width - j;
         storeRow(to, c00, c01, columns);
@@ -117,18 +118,18 @@ export function packGradient(dy: usize, filters: i32, places: i32, to: usize): v
 
 /** sums[⌈F/8⌉][⌈K/4⌉][4][8] += over the places of the window, in order: what tap k sees · dy[f]. `panels` as packed. */
 export function correlateGradient(
-  image: usize, offsets: usize, taps: i32, rowStep: usize, panels: usize, sums: usize,
+  image: usize, list: usize, taps: i32, rowStep: usize, panels: usize, sums: usize,
   filters: i32, height: i32, width: i32,
 ): void {
   const panelBytes = <usize>(height * width) << 5;
   const skip = rowStep - (<usize>width << 2);
   for (let f = 0; f < filters; f += 8) {
     for (let k = 0; k < taps; k += 4) {
-      const offset = offsets + (<usize>k << 2);
-      let a0 = image + <usize>i32.load(offset);
-      let a1 = k + 1 < taps ? image + <usize>i32.load(offset, 4) : a0;
-      let a2 = k + 2 < taps ? image + <usize>i32.load(offset, 8) : a0;
-      let a3 = k + 3 < taps ? image + <usize>i32.load(offset, 12) : a0;
+      const tap = list + (<usize>k << 3);
+      let a0 = image + <usize>i32.load(tap);
+      let a1 = k + 1 < taps ? image + <usize>i32.load(tap, 8) : a0;
+      let a2 = k + 2 < taps ? image + <usize>i32.load(tap, 16) : a0;
+      let a3 = k + 3 < taps ? image + <usize>i32.load(tap, 24) : a0;
       let c00 = v128.load(sums), c01 = v128.load(sums, 16), c10 = v128.load(sums, 32), c11 = v128.load(sums, 48);
       let c20 = v128.load(sums, 64), c21 = v128.load(sums, 80), c30 = v128.load(sums, 96), c31 = v128.load(sums, 112);
       let panel = panels;

@@ -42,7 +42,7 @@ export function layoutBytes(): usize {
 
 /** Whether an image is its own layout. */
 export function isLaidOut(): bool {
-  return l.step == 1 && (l.spreadHeight & l.spreadWidth) == 1
+  return l.step == 1 && (l.spreadHeight | l.spreadWidth) == 1
     && l.top == 0 && l.left == 0 && l.rows == l.height && l.columns == l.width;
 }
 
@@ -86,15 +86,19 @@ function copyRow(from: usize, to: usize, count: i32): void {
   }
 }
 
-/** offsets[C·KH·KW]: how far, in bytes, what a tap sees is from the start of the image, for the window's first place. */
-export function tapOffsets(kernelHeight: i32, kernelWidth: i32, offsets: usize): void {
+/** taps[C·KH·KW]: how far, in bytes, what a tap sees is from the start of the image, for the window's first place; and which of
+ *  a block of packed weights it takes, in bytes from the block's start. */
+export function listTaps(kernelHeight: i32, kernelWidth: i32, taps: usize): void {
+  let weight = 0;
   const row = rowBytes(), part = <usize>partLength() << 2;
   for (let c = 0; c < l.channels; c++) {
     for (let u = 0; u < kernelHeight; u++) {
       for (let v = 0; v < kernelWidth; v++) {
         const at = <usize>(c * l.rows + u) * row + <usize>(v % l.step) * part + (<usize>(v / l.step) << 2);
-        i32.store(offsets, <i32>at);
-        offsets += 4;
+        i32.store(taps, <i32>at);
+        i32.store(taps, weight, 4);
+        weight += 16;
+        taps += 8;
       }
     }
   }

@@ -8,7 +8,7 @@ import { activateRow } from "./activations";
 import { storeLanes } from "./lanes";
 import { sparseStart } from "./scratch";
 
-const WIDE: i32 = 32; // numbers in eight registers
+export const WIDE: i32 = 32; // numbers in eight registers
 
 /** Finds the pixels that are not zero, row by row, and counts them by column in `counts` (zeroed here).
  *  Returns how many there are. */
@@ -79,7 +79,7 @@ export function transposeNonzeros(
  *  up to 31 numbers beyond a row of m. */
 // @ts-ignore: decorator
 @inline
-function combine(entry: usize, end: usize, m: usize, stride: usize, start: usize, out: usize, width: i32): void {
+export function combine(entry: usize, end: usize, m: usize, stride: usize, start: usize, out: usize, width: i32): void {
   if (width > 16) {
     let c0 = v128.load(start), c1 = v128.load(start, 16), c2 = v128.load(start, 32), c3 = v128.load(start, 48);
     let c4 = v128.load(start, 64), c5 = v128.load(start, 80), c6 = v128.load(start, 96), c7 = v128.load(start, 112);

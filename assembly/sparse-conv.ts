@@ -1,0 +1,155 @@
+// Convolutions of images that are mostly zeros, such as digits: what is known to be zero is passed over. Sums keep their order
+// and leave out nothing but zeros, so the bits are those of correlate.ts. Where a factor is infinite or NaN, its product with
+// zero counts too: then these are not used.
+import { l, rowBytes } from "./layout";
+import { combine, WIDE } from "./sparse";
+
+/** Beyond this share of nonzeros the dense sums are the faster ones. */
+const SPARSE_BELOW: f32 = 0.4;
+
+/** Whether so many of n numbers are zero that it pays to look for the others. */
+export function isSparse(x: usize, n: i32): bool {
+  const most = <i32>(<f32>n * SPARSE_BELOW);
+  let found = 0;
+  for (; n >= 4; n -= 4) {
+    found += popcnt(i32x4.bitmask(f32x4.ne(v128.load(x), f32x4.splat(0))));
+    x += 16;
+  }
+  return found < most;
+}
+
+/** Whether none of n numbers is infinite or NaN. */
+export function areFinite(x: usize, n: i32): bool {
+  let odd = f32x4.splat(0);
+  for (; n >= 4; n -= 4) {
+    const v = v128.load(x);
+    odd = f32x4.add(odd, f32x4.sub(v, v)); // ∞ − ∞ and NaN − NaN are NaN
+    x += 16;
+  }
+  for (; n > 0; n--) {
+    const v = v128.load32_zero(x);
+    odd = f32x4.add(odd, f32x4.sub(v, v));
+    x += 4;
+  }
+  return !v128.any_true(f32x4.ne(odd, odd));
+}
+
+/** For each tile of eight places of an output [height, width], the taps of `list` that see anything there but zeros: copied
+ *  to `to`, the first address and the end of them at `ranges`. */
+export function listSeeing(
+  image: usize, list: usize, taps: i32, rowStep: usize, height: i32, width: i32, ranges: usize, to: usize,
+): void {
+  const end = list + (<usize>taps << 3);
+  for (let i = 0; i < height; i++) {
+    for (let j = 0; j < width; j += 8) {
+      const from = image + <usize>i * rowStep + (<usize>j << 2);
+      i32.store(ranges, <i32>to);
+      for (let tap = list; tap < end; tap += 8) {
+        const at = from + <usize>i32.load(tap);
+        if (!v128.any_true(v128.or(v128.load(at), v128.load(at, 16)))) continue;
+        i64.store(to, i64.load(tap));
+        to += 8;
+      }
+      i32.store(ranges, <i32>to, 4);
+      ranges += 8;
+    }
+  }
+}
+
+/** The numbers of a plane laid out that are not zero, in order, as pairs of place (i32) and value; returns the end of what was
+ *  written. */
+function listNonzeros(plane: usize, entries: usize): usize {
+  const count = <i32>((<usize>l.rows * rowBytes()) >> 2);
+  let p = 0;
+  for (; p + 4 <= count; p += 4) {
+    const at = plane + (<usize>p << 2);
+    let mask = i32x4.bitmask(f32x4.ne(v128.load(at), f32x4.splat(0)));
+    while (mask != 0) {
+      const lane = ctz(mask);
+      entries = push(entries, p + lane, f32.load(at + (<usize>lane << 2)));
+      mask &= mask - 1;
+    }
+  }
+  for (; p < count; p++) {
+    const value = f32.load(plane + (<usize>p << 2));
+    if (value != 0) entries = push(entries, p, value);
+  }
+  return entries;
+}
+
+// @ts-ignore: decorator
+@inline
+function push(entries: usize, place: i32, value: f32): usize {
+  i32.store(entries, place);
+  f32.store(entries, value, 4);
+  return entries + 8;
+}
+
+/** Bytes of a row of `spread`: the filters of one place. */
+// @ts-ignore: decorator
+@inline
+function spreadRow(filters: i32): usize {
+  return <usize>((filters + 3) & ~3) << 2;
+}
+
+/** The bytes that `accumulateNonzeros` works in: dy as it reads it, and the nonzeros of one plane. */
+export function sparseRoom(filters: i32, height: i32, kernelHeight: i32): usize {
+  const columns = rowBytes() >> 2;
+  return <usize>(height + 2 * kernelHeight) * columns * spreadRow(filters) + 128 + (<usize>l.rows * columns << 3);
+}
+
+/** dy[F, height, width] place by place, spread[kernelHeight + height + kernelHeight, columns of the layout][F]: a place left or
+ *  right of dy, and the rows above and below, stay the zeros that they are. */
+function spreadGradient(dy: usize, filters: i32, height: i32, width: i32, to: usize): void {
+  const plane = <usize>(height * width) << 2, next = spreadRow(filters), row = (rowBytes() >> 2) * next;
+  for (let f = 0; f < filters; f += 4) {
+    const p0 = dy + <usize>f * plane, p1 = dy + <usize>min(f + 1, filters - 1) * plane;
+    const p2 = dy + <usize>min(f + 2, filters - 1) * plane, p3 = dy + <usize>min(f + 3, filters - 1) * plane;
+    for (let i = 0; i < height; i++) {
+      let at = to + <usize>i * row + (<usize>f << 2);
+      const start = <usize>(i * width) << 2, end = start + (<usize>width << 2);
+      let p = start;
+      for (; p + 16 <= end; p += 16) {
+        const v0 = v128.load(p0 + p), v1 = v128.load(p1 + p), v2 = v128.load(p2 + p), v3 = v128.load(p3 + p);
+        const low01 = v128.shuffle<f32>(v0, v1, 0, 4, 1, 5), high01 = v128.shuffle<f32>(v0, v1, 2, 6, 3, 7);
+        const low23 = v128.shuffle<f32>(v2, v3, 0, 4, 1, 5), high23 = v128.shuffle<f32>(v2, v3, 2, 6, 3, 7);
+        v128.store(at, v128.shuffle<f64>(low01, low23, 0, 2));
+        v128.store(at + next, v128.shuffle<f64>(low01, low23, 1, 3));
+        v128.store(at + 2 * next, v128.shuffle<f64>(high01, high23, 0, 2));
+        v128.store(at + 3 * next, v128.shuffle<f64>(high01, high23, 1, 3));
+        at += 4 * next;
+      }
+      for (; p < end; p += 4) {
+        f32.store(at, f32.load(p0 + p));
+        f32.store(at, f32.load(p1 + p), 4);
+        f32.store(at, f32.load(p2 + p), 8);
+        f32.store(at, f32.load(p3 + p), 12);
+        at += next;
+      }
+    }
+  }
+}
+
+/** sums[K][F] += over the nonzeros of an image laid out, in order: what tap k sees · dy[f]. `room` has been cleared once. */
+export function accumulateNonzeros(
+  image: usize, dy: usize, sums: usize, room: usize, channels: i32, filters: i32, height: i32, width: i32,
+  kernelHeight: i32, kernelWidth: i32,
+): void {
+  const columns = <i32>(rowBytes() >> 2), next = spreadRow(filters);
+  const first = room + <usize>(kernelHeight * columns) * next;
+  const entries = room + <usize>((height + 2 * kernelHeight) * columns) * next + 128;
+  spreadGradient(dy, filters, height, width, first);
+  for (let c = 0; c < channels; c++) {
+    const end = listNonzeros(image + <usize>(c * l.rows) * rowBytes(), entries);
+    for (let u = 0; u < kernelHeight; u++) {
+      for (let v = 0; v < kernelWidth; v++) {
+        const seen = first - <usize>(u * columns + v) * next; // place p of the image is place p − (u, v) of dy
+        for (let f = 0; f < filters; f += WIDE) {
+          const at = sums + (<usize>f << 2);
+          combine(entries, end, seen + (<usize>f << 2), next, at, at, min(WIDE, filters - f));
+        }
+        sums += <usize>filters << 2;
+      }
+    }
+  }
+}
