@@ -185,6 +185,12 @@ export function conv2d(
 
 /** dW = Σ over the samples of dy * x. */
 export function conv2dWeightGradient(x: usize, dy: usize, dw: usize, room: usize, rows: i32): void {
+  const sparse = isImage() && isSparse(x, rows * <i32>(inputBytes() >> 2));
+  if (!sparse || !weightGradient(x, dy, dw, room, rows, true)) weightGradient(x, dy, dw, room, rows, false);
+}
+
+/** Returns false, with nothing of use done, when zeros are to be passed over (`sparse`) and dy is not finite. */
+function weightGradient(x: usize, dy: usize, dw: usize, room: usize, rows: i32, sparse: bool): bool {
   const taps = g.channels * window();
   layOutInputs();
   if (isWinograd()) {
@@ -192,14 +198,12 @@ export function conv2dWeightGradient(x: usize, dy: usize, dw: usize, room: usize
     const laid = <usize>samplesPerBlock(g.outputHeight, g.outputWidth) * layoutBytes();
     memory.fill(room, 0, laid);
     filterGradients(x, dy, dw, room, room + laidRoom(laid), rows, g.channels, g.filters, g.outputHeight, g.outputWidth);
-    return;
+    return true;
   }
   const list = room + laidRoom(layoutBytes());
   const sums = list + tapBytes(g.channels);
   const work = sums + (<usize>(upTo(8, g.filters) * upTo(4, taps)) << 2);
   const rowStep = <usize>g.strideHeight * rowBytes();
-  const sparse = isImage() && isSparse(x, rows * <i32>(inputBytes() >> 2))
-    && areFinite(dy, rows * <i32>(outputBytes() >> 2));
   listTaps(g.kernelHeight, g.kernelWidth, list);
   memory.fill(sums, 0, work - sums);
   if (sparse) memory.fill(work, 0, sparseRoom(g.filters, g.outputHeight, g.kernelHeight));
@@ -209,6 +213,7 @@ export function conv2dWeightGradient(x: usize, dy: usize, dw: usize, room: usize
     if (!inPlace) layOut(x, room);
     const image = inPlace ? x : room;
     if (sparse) {
+      if (!areFinite(dy, g.filters * places())) return false;
       accumulateNonzeros(
         image, dy, sums, work, g.channels, g.filters, g.outputHeight, g.outputWidth, g.kernelHeight, g.kernelWidth,
       );
@@ -221,6 +226,7 @@ export function conv2dWeightGradient(x: usize, dy: usize, dw: usize, room: usize
   }
   if (sparse) transpose(sums, taps, g.filters, dw);
   else unpackSums(sums, g.filters, taps, dw);
+  return true;
 }
 
 /** to[columns, rows] = from[rows, columns] */

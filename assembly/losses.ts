@@ -1,10 +1,7 @@
 // Each loss in one pass with its gradient: returns Σ of the losses (in float64), and writes the gradient times `scale`.
+import { loadLanes, storeLanes } from "./lanes";
 import { exp4, log4, sigmoid4 } from "./math";
 import { lanes } from "./scratch";
-
-function exp1(x: f32): f32 {
-  return f32x4.extract_lane(exp4(f32x4.splat(x)), 0);
-}
 
 function log1(x: f32): f32 {
   return f32x4.extract_lane(log4(f32x4.splat(x)), 0);
@@ -27,11 +24,11 @@ function softmaxRow(z: usize, p: usize, columns: i32): f64 {
   const lane = lanes();
   v128.store(lane, sums);
   let sum = f32.load(lane) + f32.load(lane, 4) + f32.load(lane, 8) + f32.load(lane, 12);
-  for (let j = whole; j < columns; j++) {
-    const at = <usize>j << 2;
-    const e = exp1(f32.load(z + at) - top);
-    f32.store(p + at, e);
-    sum += e;
+  if (whole < columns) {
+    const at = <usize>whole << 2;
+    const e = exp4(f32x4.sub(loadLanes(z + at, columns - whole), shift));
+    storeLanes(p + at, e, columns - whole);
+    for (let j = whole; j < columns; j++) sum += f32.load(p + (<usize>j << 2));
   }
   for (let j = 0; j < columns; j++) {
     const at = <usize>j << 2;
@@ -79,12 +76,18 @@ export function softmaxCrossEntropy(z: usize, t: usize, dz: usize, rows: i32, co
 /** Σ max(z, 0) − z·t + ln(1 + e^(−|z|)), and dz = (σ(z) − t)·scale. */
 export function binaryCrossEntropy(z: usize, t: usize, dz: usize, n: i32, scale: f32): f64 {
   let total: f64 = 0;
-  for (let i = 0; i < n; i++) {
-    const at = <usize>i << 2;
-    const logit = f32.load(z + at);
-    const target = f32.load(t + at);
-    total += <f64>max<f32>(logit, 0) - <f64>logit * <f64>target + <f64>log1(1 + exp1(-abs(logit)));
-    f32.store(dz + at, (f32x4.extract_lane(sigmoid4(f32x4.splat(logit)), 0) - target) * scale);
+  const lane = lanes(), factor = f32x4.splat(scale);
+  for (; n > 0; n -= 4) {
+    const logits = loadLanes(z, n), targets = loadLanes(t, n);
+    storeLanes(dz, f32x4.mul(f32x4.sub(sigmoid4(logits), targets), factor), n);
+    v128.store(lane, log4(f32x4.add(f32x4.splat(1), exp4(f32x4.neg(f32x4.abs(logits))))));
+    for (let i: usize = 0; i < <usize>min(n, 4) << 2; i += 4) {
+      const logit = f32.load(z + i);
+      total += <f64>max<f32>(logit, 0) - <f64>logit * <f64>f32.load(t + i) + <f64>f32.load(lane + i);
+    }
+    z += 16;
+    t += 16;
+    dz += 16;
   }
   return total;
 }
