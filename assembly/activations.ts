@@ -50,6 +50,13 @@ function derivative(f: i32, alpha: v128, x: usize, y: usize, n: i32): v128 {
 @inline
 function forwardLoop(f: i32, alpha: f32, x: usize, y: usize, n: i32): void {
   const a = f32x4.splat(alpha);
+  for (; n >= 8; n -= 8) { // two at a time, so that the constants of a function are fetched half as often
+    const low = value(f, a, v128.load(x)), high = value(f, a, v128.load(x, 16));
+    v128.store(y, low);
+    v128.store(y, high, 16);
+    x += 32;
+    y += 32;
+  }
   for (; n > 0; n -= 4) {
     storeLanes(y, value(f, a, loadLanes(x, n)), n);
     x += 16;

@@ -182,7 +182,10 @@ export function gemm(
           }
         }
         if (f >= 0 && k0 + kc >= k) {
-          for (let i = i0; i < iEnd; i++) {
+          if (nc == n) {
+            const at = <usize>i0 * ldc;
+            activateRow(f, alpha, c + at, y + at, (iEnd - i0) * n);
+          } else for (let i = i0; i < iEnd; i++) {
             const at = (<usize>i * n + j0) << 2;
             activateRow(f, alpha, c + at, y + at, nc);
           }

@@ -7,6 +7,8 @@
 @inline const LN2_HIGH: f32 = 0.693359375; // nine bits: k · LN2_HIGH is exact
 // @ts-ignore: decorator
 @inline const LN2_LOW: f32 = -2.12194440e-4;
+// @ts-ignore: decorator
+@inline const ROUND: f32 = 12582912; // 1.5·2²³, whose unit in the last place is 1
 
 /** eˣ, within 2 ulp: x = k·ln 2 + r with |r| ≤ ½ ln 2, and Taylor's series of eʳ to degree 7, whose rest is below 10⁻⁸.
  *  0 below −87.3, ∞ above 88.7.
@@ -14,7 +16,9 @@
 // @ts-ignore: decorator
 @inline
 export function exp4(x: v128): v128 {
-  const k = f32x4.nearest(f32x4.mul(f32x4.min(f32x4.max(x, f32x4.splat(-88)), f32x4.splat(89)), f32x4.splat(LOG2E)));
+  const within = f32x4.pmin(f32x4.pmax(x, f32x4.splat(-88)), f32x4.splat(89));
+  const shifted = f32x4.add(f32x4.mul(within, f32x4.splat(LOG2E)), f32x4.splat(ROUND)); // rounds to whole numbers
+  const k = f32x4.sub(shifted, f32x4.splat(ROUND));
   const r = f32x4.sub(f32x4.sub(x, f32x4.mul(k, f32x4.splat(LN2_HIGH))), f32x4.mul(k, f32x4.splat(LN2_LOW)));
   let p = f32x4.splat(1.0 / 5040.0);
   p = f32x4.add(f32x4.mul(p, r), f32x4.splat(1.0 / 720.0));
@@ -25,7 +29,7 @@ export function exp4(x: v128): v128 {
   p = f32x4.add(f32x4.mul(f32x4.mul(p, r), r), r);
   p = f32x4.add(p, f32x4.splat(1));
   // 2ᵏ in two factors: k reaches 128, where one factor would not be a number
-  const whole = i32x4.trunc_sat_f32x4_s(k);
+  const whole = i32x4.sub(shifted, i32x4.splat(0x4b400000)); // the bits of ROUND
   const half = i32x4.shr_s(whole, 1);
   const low = i32x4.shl(i32x4.add(half, i32x4.splat(127)), 23);
   const high = i32x4.shl(i32x4.add(i32x4.sub(whole, half), i32x4.splat(127)), 23);
@@ -66,7 +70,7 @@ export function sigmoid4(x: v128): v128 {
 // @ts-ignore: decorator
 @inline
 export function tanh4(x: v128): v128 {
-  const within = f32x4.min(f32x4.max(x, f32x4.splat(-9)), f32x4.splat(9));
+  const within = f32x4.pmin(f32x4.pmax(x, f32x4.splat(-9)), f32x4.splat(9));
   const z = f32x4.mul(within, within);
   let a = f32x4.splat(1.33543544e-08);
   a = f32x4.add(f32x4.mul(a, z), f32x4.splat(2.06088541e-05));
@@ -79,7 +83,7 @@ export function tanh4(x: v128): v128 {
   b = f32x4.add(f32x4.mul(b, z), f32x4.splat(0.467143295));
   b = f32x4.add(f32x4.mul(b, z), f32x4.splat(1));
   const y = f32x4.div(f32x4.mul(within, a), b);
-  return f32x4.min(f32x4.max(y, f32x4.splat(-1)), f32x4.splat(1));
+  return f32x4.pmin(f32x4.pmax(y, f32x4.splat(-1)), f32x4.splat(1));
 }
 
 /** ln(1 + eˣ) = max(x, 0) + ln(1 + e^(−|x|)). */
