@@ -146,7 +146,7 @@ export function accumulateNonzeros(
         const seen = first - <usize>(u * columns + v) * next; // place p of the image is place p − (u, v) of dy
         for (let f = 0; f < filters; f += WIDE) {
           const at = sums + (<usize>f << 2);
-          combine(entries, end, seen + (<usize>f << 2), next, at, at, min(WIDE, filters - f));
+          combine(entries, end, seen + (<usize>f << 2), next, at, at, min(WIDE, filters - f), false);
         }
         sums += <usize>filters << 2;
       }

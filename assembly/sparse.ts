@@ -10,8 +10,8 @@ import { sparseStart } from "./scratch";
 
 export const WIDE: i32 = 32; // numbers in eight registers
 
-/** Finds the pixels that are not zero, row by row, and counts them by column in `counts` (zeroed here).
- *  Returns how many there are. */
+/** Finds the pixels that are not zero, row by row, and counts them by column in `counts` (zeroed here). Reads up to 63 bytes
+ *  beyond the last. Returns how many there are. */
 export function findNonzeros(
   pixels: usize, rows: i32, columns: i32, factor: f32, starts: usize, entries: usize, counts: usize,
 ): i32 {
@@ -20,22 +20,26 @@ export function findNonzeros(
   for (let i = 0; i < rows; i++) {
     i32.store(starts + (<usize>i << 2), found);
     const row = pixels + <usize>i * columns;
-    let j = 0;
-    for (; j + 16 <= columns; j += 16) {
-      let mask = i8x16.bitmask(i8x16.ne(v128.load(row + j), i8x16.splat(0)));
+    for (let j = 0; j < columns; j += 64) {
+      const at = row + j;
+      let mask = nonzeros(at) | (nonzeros(at + 16) << 16) | (nonzeros(at + 32) << 32) | (nonzeros(at + 48) << 48);
+      if (columns - j < 64) mask &= (<u64>1 << (columns - j)) - 1; // what is read beyond a row is not of it
       while (mask != 0) {
-        const at = j + ctz(mask);
-        found = push(entries, found, at, <f32>load<u8>(row + at) * factor, counts);
+        const k = j + <i32>ctz(mask);
+        found = push(entries, found, k, <f32>load<u8>(row + k) * factor, counts);
         mask &= mask - 1;
       }
-    }
-    for (; j < columns; j++) {
-      const pixel = load<u8>(row + j);
-      if (pixel != 0) found = push(entries, found, j, <f32>pixel * factor, counts);
     }
   }
   i32.store(starts + (<usize>rows << 2), found);
   return found;
+}
+
+/** A bit for each of sixteen bytes that is not zero. */
+// @ts-ignore: decorator
+@inline
+function nonzeros(bytes: usize): u64 {
+  return <u64>i8x16.bitmask(i8x16.ne(v128.load(bytes), i8x16.splat(0)));
 }
 
 // @ts-ignore: decorator
@@ -76,10 +80,10 @@ export function transposeNonzeros(
 }
 
 /** out[0 … width) = start + Σ over the entries of value·m[index, 0 … width), width ≤ 32. Reads, but does not write,
- *  up to 31 numbers beyond a row of m. */
+ *  up to 31 numbers beyond a row of m; with `loose`, writes up to 31 numbers beyond out, too. */
 // @ts-ignore: decorator
 @inline
-export function combine(entry: usize, end: usize, m: usize, stride: usize, start: usize, out: usize, width: i32): void {
+export function combine(entry: usize, end: usize, m: usize, stride: usize, start: usize, out: usize, width: i32, loose: bool): void {
   if (width > 16) {
     let c0 = v128.load(start), c1 = v128.load(start, 16), c2 = v128.load(start, 32), c3 = v128.load(start, 48);
     let c4 = v128.load(start, 64), c5 = v128.load(start, 80), c6 = v128.load(start, 96), c7 = v128.load(start, 112);
@@ -96,7 +100,7 @@ export function combine(entry: usize, end: usize, m: usize, stride: usize, start
       c7 = f32x4.add(c7, f32x4.mul(value, v128.load(row, 112)));
     }
     storeFour(out, c0, c1, c2, c3, 16);
-    storeFour(out + 64, c4, c5, c6, c7, width - 16);
+    storeFour(out + 64, c4, c5, c6, c7, loose ? 16 : width - 16);
   } else {
     let c0 = v128.load(start), c1 = v128.load(start, 16), c2 = v128.load(start, 32), c3 = v128.load(start, 48);
     for (; entry < end; entry += 8) {
@@ -107,11 +111,19 @@ export function combine(entry: usize, end: usize, m: usize, stride: usize, start
       c2 = f32x4.add(c2, f32x4.mul(value, v128.load(row, 32)));
       c3 = f32x4.add(c3, f32x4.mul(value, v128.load(row, 48)));
     }
-    storeFour(out, c0, c1, c2, c3, width);
+    storeFour(out, c0, c1, c2, c3, loose ? 16 : width);
   }
 }
 
+// @ts-ignore: decorator
+@inline
 function storeFour(to: usize, c0: v128, c1: v128, c2: v128, c3: v128, width: i32): void {
+  if (width >= 16) {
+    v128.store(to, c0); v128.store(to, c1, 16); v128.store(to, c2, 32); v128.store(to, c3, 48);
+  } else storeSome(to, c0, c1, c2, c3, width);
+}
+
+function storeSome(to: usize, c0: v128, c1: v128, c2: v128, c3: v128, width: i32): void {
   storeLanes(to, c0, width);
   storeLanes(to + 16, c1, width - 4);
   storeLanes(to + 32, c2, width - 8);
@@ -134,7 +146,9 @@ export function sparseProduct(
       const range = starts + (<usize>i << 2);
       const entry = entries + (<usize>i32.load(range) << 3);
       const end = entries + (<usize>i32.load(range, 4) << 3);
-      combine(entry, end, m + at, stride, first, y + <usize>i * stride + at, width);
+      // what is written beyond a row is the start of the next, whose turn is still to come
+      const loose = n <= WIDE && i + WIDE / n + 1 < rows;
+      combine(entry, end, m + at, stride, first, y + <usize>i * stride + at, width, loose);
     }
   }
   if (f >= 0) activateRow(f, alpha, y, a, rows * n);
