@@ -11,8 +11,9 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { join, relative, sep } from "node:path";
+import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { inflateRawSync } from "node:zlib";
 import { rolldown } from "rolldown";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -56,18 +57,6 @@ function buildLibrary() {
   }
 }
 
-/** In dist/node.js the pure library stays outside, at its place in dist/src: were it copied in, there would be two
- *  classes ChainruleError, and `instanceof` would tell them apart. */
-const pureLibraryOutside = {
-  name: "pure-library-outside",
-  resolveId(source, importer) {
-    if (!source.startsWith(".") || importer === undefined) return null;
-    const inside = relative(root, join(importer, "..", source));
-    const pure = inside.startsWith(`src${sep}`) && !inside.startsWith(join("src", "node") + sep);
-    return pure ? { id: `./${inside.replaceAll(sep, "/")}`, external: true } : null;
-  },
-};
-
 async function bundle(input, output, options = {}) {
   const build = await rolldown({
     input,
@@ -81,8 +70,32 @@ async function bundle(input, output, options = {}) {
   return made;
 }
 
+/** Kernels as they are, not deflated: to set up the streams that inflate them takes Node longer than all the rest. */
+const inflatedKernels = {
+  name: "inflated-kernels",
+  transform(code, id) {
+    if (!dirname(id).endsWith(join("wasm", "generated"))) return null;
+    return code.replace(/"([^"]+)"/, (_, packed) =>
+      JSON.stringify(inflateRawSync(Buffer.from(packed, "base64")).toString("base64")),
+    );
+  },
+};
+
+/** What Node imports: all entries in a few files, as reading a hundred takes longer than a training step. Elsewhere it is
+ *  dist/src, of which bundlers take what is used. */
 async function buildNode() {
-  await bundle("src/node/index.ts", { file: join(dist, "node.js") }, { plugins: [pureLibraryOutside] });
+  const dir = join(dist, "node");
+  const input = Object.fromEntries(
+    ["index", "data/index", "format/index", "node/index"].map((entry) => [entry, `src/${entry}.ts`]),
+  );
+  const made = await bundle(
+    input,
+    { dir, chunkFileNames: "[name]-[hash].js" },
+    { plugins: [inflatedKernels] },
+  );
+  const wanted = new Set(made.map(({ fileName }) => join(dir, fileName)));
+  for (const file of filesIn(dir)) if (!wanted.has(file)) rmSync(file);
+  return `${made.length} files`;
 }
 
 async function buildCli() {

@@ -108,7 +108,8 @@ describe("the package", () => {
       expect.arrayContaining([
         "dist/src/index.js",
         "dist/src/index.d.ts",
-        "dist/node.js",
+        "dist/node/index.js",
+        "dist/node/node/index.js",
         "dist/cli/main.js",
         "recipes/recipe.schema.json",
         "recipes/digits.json",

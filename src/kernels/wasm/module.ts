@@ -7,7 +7,17 @@ function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-/** Kernels in WebAssembly, as the package carries them: deflated, in base 64. Compiled once, when they are first needed. */
+async function inflate(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  return (await readStream(stream, Number.POSITIVE_INFINITY)) as Uint8Array<ArrayBuffer>;
+}
+
+/** Deflated or not: a module begins with 0 and "asm". */
+const isModule = ([zero, a, s, m]: Uint8Array): boolean =>
+  zero === 0 && a === 0x61 && s === 0x73 && m === 0x6d;
+
+/** Kernels in WebAssembly, as the package carries them: in base 64, and deflated where every byte is sent over a network.
+ *  Compiled once, when they are first needed. */
 export class KernelModule {
   readonly #packed: string;
   #compiled: Promise<WebAssembly.Module> | undefined;
@@ -24,11 +34,7 @@ export class KernelModule {
   }
 
   async #compile(): Promise<WebAssembly.Module> {
-    const packed = new Blob([decodeBase64(this.#packed)]).stream();
-    const bytes = await readStream(
-      packed.pipeThrough(new DecompressionStream("deflate-raw")),
-      Number.POSITIVE_INFINITY,
-    );
-    return WebAssembly.compile(bytes as Uint8Array<ArrayBuffer>);
+    const bytes = decodeBase64(this.#packed);
+    return WebAssembly.compile(isModule(bytes) ? bytes : await inflate(bytes));
   }
 }
