@@ -597,6 +597,70 @@ def probabilities():
     write("probabilities.json", cases)
 
 
+# Fifty steps of a small convolutional net, ten epochs of four batches of four images and one of two, under optimizers that
+# remember: what a mistake in any of its parts would add up to. Then the loss of all images in evaluation.
+def network():
+    own = np.random.RandomState(20250303)
+
+    def numbers(*shape, scale):
+        """Whole sixteenths, which are short in a file."""
+        return torch.tensor(np.round(own.randn(*shape) * scale * 16) / 16)
+
+    size, batch, epochs, classes = 18, 4, 10, 3
+    x = numbers(size, 2, 6, 7, scale=1.0)
+    labels = torch.tensor(own.randint(classes, size=size))
+    N = torch.nn
+    # no bias in front of a batch normalisation, which takes it out again: its gradient is 0 but for rounding, and Adam would
+    # make steps of that
+    start = [numbers(4, 2, 3, 3, scale=0.3), 1 + numbers(4, scale=0.2), numbers(4, scale=0.2), numbers(5, 36, scale=0.2), numbers(5, scale=0.2), numbers(classes, 5, scale=0.5), numbers(classes, scale=0.2)]
+    layers = [
+        {"kind": "conv2d", "filters": 4, "kernel": 3, "padding": 1, "bias": False},
+        {"kind": "batchNorm"},
+        {"kind": "relu"},
+        {"kind": "maxPool2d", "size": 2},
+        {"kind": "flatten"},
+        {"kind": "dense", "units": 5},
+        {"kind": "tanh"},
+        {"kind": "dense", "units": classes},
+    ]
+    cases = []
+    for spec, make in [
+        ({"kind": "adam", "learningRate": 0.01}, lambda p: torch.optim.Adam(p, lr=0.01)),
+        ({"kind": "momentum", "learningRate": 0.02, "weightDecay": 0.01}, lambda p: torch.optim.SGD(p, lr=0.02, momentum=0.9, weight_decay=0.01)),
+    ]:
+        normalise = N.BatchNorm2d(4)
+        net = N.Sequential(N.Conv2d(2, 4, 3, padding=1, bias=False), normalise, N.ReLU(), N.MaxPool2d(2), N.Flatten(), N.Linear(36, 5), N.Tanh(), N.Linear(5, classes))
+        for parameter, value in zip(net.parameters(), start):
+            parameter.data = value.clone()
+        optimizer = make(net.parameters())
+        losses = []
+        for _ in range(epochs):
+            for at in range(0, size, batch):
+                loss = F.cross_entropy(net(x[at : at + batch]), labels[at : at + batch])
+                optimizer.zero_grad()
+                loss.backward()
+                optimizer.step()
+                losses.append(float(loss))
+        net.eval()
+        cases.append({
+            "optimizer": spec,
+            "losses": losses,
+            "runningMean": flat(normalise.running_mean),
+            "runningVariance": flat(normalise.running_var),
+            "evaluation": float(F.cross_entropy(net(x), labels)),
+        })
+    write("network.json", {
+        "input": [2, 6, 7],
+        "layers": layers,
+        "x": flat(x),
+        "labels": labels.tolist(),
+        "start": [flat(value.t() if value.dim() == 2 else value) for value in start],
+        "batchSize": batch,
+        "epochs": epochs,
+        "cases": cases,
+    })
+
+
 activations()
 layers()
 losses()
@@ -607,3 +671,4 @@ normalisation()
 optimizers()
 convolutions()
 probabilities()
+network()
