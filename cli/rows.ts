@@ -34,7 +34,7 @@ function errorIn(cells: readonly string[], width: number, where: string): Chainr
   for (const [column, cell] of cells.slice(0, width).entries()) {
     const mistake = mistakeIn(cell);
     if (mistake === undefined) continue;
-    return refuse(`${mistake.expected} in column ${column + 1}`, JSON.stringify(cell), mistake.remedy);
+    return refuse(mistake.expected, `${JSON.stringify(cell)} in column ${column + 1}`, mistake.remedy);
   }
   return undefined;
 }
