@@ -105,4 +105,15 @@ describe("predict, from tables", () => {
     expect(stdout).toMatch(/^b\.csv:1 {2}setosa /);
     expect(stderr).toMatch(/line 2 of b\.csv.*column 2.*line 3 of b\.csv.*4 columns/s);
   });
+
+  it("refuses NaN and ∞, also on the first line and where only float32 has no room for a number", () => {
+    const rows = ["NaN,NaN,NaN,NaN", "5.1,3.5,1.4,0.2", "5.1,inf,1.4,0.2", "5.1,3.5,1e39,0.2"];
+    writeFileSync(join(folder, "n.csv"), rows.join("\n"));
+    const { status, stdout, stderr } = runCli(folder, ["predict", "iris", "n.csv"]);
+    expect(status).toBe(3);
+    expect(stdout.match(/^n\.csv:\d/gm)).toEqual(["n.csv:2"]);
+    expect(stderr).toMatch(
+      /line 1 .*"NaN" in column 1.*line 3 .*"inf" in column 2.*line 4 .*float32.*"1e39" in column 3/s,
+    );
+  });
 });

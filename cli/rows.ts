@@ -1,8 +1,7 @@
 import { ChainruleError, type Model } from "chainrule";
+import { isText, mistakeIn } from "chainrule/data";
 import { CsvError, parse } from "csv-parse/sync";
 import type { Sample } from "./inputs.js";
-
-const isNumber = (cell: string): boolean => cell.trim() !== "" && Number.isFinite(Number(cell));
 
 /** Reads a table, one sample to a line: as many numbers as the model takes; a column more, as training data have it, is
  *  passed over. A first line of text is a header.
@@ -10,35 +9,34 @@ const isNumber = (cell: string): boolean => cell.trim() !== "" && Number.isFinit
 export function readRows(bytes: Uint8Array, file: string, model: Model): Sample[] {
   const width = model.spec.input.reduce((product, extent) => product * extent, 1);
   const lines = parseCsv(bytes, file)
-    .map((cells, i) => ({ cells, row: i + 1 }))
-    .filter(({ cells }) => cells.some((cell) => cell.trim() !== ""));
-  if (lines.length > 0 && !lines[0].cells.slice(0, width).some(isNumber)) lines.shift();
+    .map((cells, i) => ({ cells: cells.map((cell) => cell.trim()), row: i + 1 }))
+    .filter(({ cells }) => cells.some((cell) => cell !== ""));
+  if (lines.length > 0 && lines[0].cells.slice(0, width).every(isText)) lines.shift();
   if (lines.length === 0) {
     const parts = { where: file, expected: `rows of ${width} numbers`, got: "none" };
     throw new ChainruleError("E_DATA", { ...parts, remedy: "Give one sample per line." });
   }
   return lines.map(({ cells, row }) => {
-    const error = mistakeIn(cells, width, `line ${row} of ${file}`);
+    const error = errorIn(cells, width, `line ${row} of ${file}`);
     return error
       ? { file, row, error }
       : { file, row, values: Float32Array.from(cells.slice(0, width), Number) };
   });
 }
 
-function mistakeIn(cells: readonly string[], width: number, where: string): ChainruleError | undefined {
+function errorIn(cells: readonly string[], width: number, where: string): ChainruleError | undefined {
   const refuse = (expected: string, got: string, remedy: string) =>
     new ChainruleError("E_DATA", { where, expected, got, remedy });
   if (cells.length !== width && cells.length !== width + 1) {
     const remedy = "Give the columns that the model was trained on, in the same order.";
     return refuse(`${width} columns`, String(cells.length), remedy);
   }
-  const bad = cells.slice(0, width).findIndex((cell) => !isNumber(cell));
-  if (bad < 0) return undefined;
-  return refuse(
-    `a number in column ${bad + 1}`,
-    JSON.stringify(cells[bad]),
-    "Fill it in, or remove the row.",
-  );
+  for (const [column, cell] of cells.slice(0, width).entries()) {
+    const mistake = mistakeIn(cell);
+    if (mistake === undefined) continue;
+    return refuse(mistake.expected, `${JSON.stringify(cell)} in column ${column + 1}`, mistake.remedy);
+  }
+  return undefined;
 }
 
 function parseCsv(bytes: Uint8Array, where: string): string[][] {

@@ -597,6 +597,121 @@ def probabilities():
     write("probabilities.json", cases)
 
 
+# All that is told of a finished model, from logits: of five classes, one never the answer, and of two by one output.
+def evaluation():
+    own = np.random.RandomState(20250304)
+    cases = []
+    for classes, size in [(5, 90), (2, 40)]:
+        actual = own.randint(classes, size=size)
+        if classes == 2:
+            z = (own.randn(size, 1) * 1.5 + (actual[:, None] * 2 - 1)).astype(np.float32).astype(np.float64)
+            yes = torch.sigmoid(torch.tensor(z)).numpy()
+            p = np.hstack([1 - yes, yes])
+            loss = F.binary_cross_entropy_with_logits(torch.tensor(z), torch.tensor(actual[:, None] * 1.0))
+        else:
+            z = own.randn(size, classes) * 1.5
+            z[np.arange(size), actual] += 1
+            z[:, 3] -= 10
+            z = z.astype(np.float32).astype(np.float64)
+            p = torch.softmax(torch.tensor(z), 1).numpy()
+            loss = F.cross_entropy(torch.tensor(z), torch.tensor(actual))
+        answer = p.argmax(axis=1)
+        labels = list(range(classes))
+        ours = np.eye(classes)[actual]
+        precision, recall, f1, support = precision_recall_fscore_support(actual, answer, labels=labels, zero_division=0)
+        macro = precision_recall_fscore_support(actual, answer, labels=labels, average="macro", zero_division=0)
+        confidence = p[np.arange(size), answer]
+        accuracies, confidences = calibration_curve((answer == actual).astype(int), confidence, n_bins=15)
+        counts = np.bincount(np.searchsorted(np.linspace(0, 1, 16)[1:-1], confidence), minlength=15)
+        cases.append({
+            "classes": classes,
+            "z": z.reshape(-1).tolist(),
+            "actual": actual.tolist(),
+            "loss": float(loss),
+            "accuracy": accuracy_score(actual, answer),
+            "logLoss": log_loss(actual, p, labels=labels),
+            "top3": float(top_k_accuracy_score(actual, p, k=3, labels=labels)) if classes > 3 else None,
+            "calibrationError": float((counts[counts > 0] * np.abs(accuracies - confidences)).sum() / size),
+            "confusion": confusion_matrix(actual, answer, labels=labels).tolist(),
+            "precision": precision.tolist(),
+            "recall": recall.tolist(),
+            "f1": f1.tolist(),
+            "support": support.tolist(),
+            "rocAuc": [float(roc_auc_score(ours[:, c], p[:, c])) for c in labels],
+            "averagePrecision": [float(average_precision_score(ours[:, c], p[:, c])) for c in labels],
+            "macro": {
+                **dict(zip(["precision", "recall", "f1"], map(float, macro[:3]))),
+                "rocAuc": float(roc_auc_score(ours, p, average="macro")),
+                "averagePrecision": float(average_precision_score(ours, p, average="macro")),
+            },
+        })
+    write("evaluation.json", cases)
+
+
+# Fifty steps of a small convolutional net, ten epochs of four batches of four images and one of two, under optimizers that
+# remember: what a mistake in any of its parts would add up to. Then the loss of all images in evaluation.
+def network():
+    own = np.random.RandomState(20250303)
+
+    def numbers(*shape, scale):
+        """Whole sixteenths, which are short in a file."""
+        return torch.tensor(np.round(own.randn(*shape) * scale * 16) / 16)
+
+    size, batch, epochs, classes = 18, 4, 10, 3
+    x = numbers(size, 2, 6, 7, scale=1.0)
+    labels = torch.tensor(own.randint(classes, size=size))
+    N = torch.nn
+    # no bias in front of a batch normalisation, which takes it out again: its gradient is 0 but for rounding, and Adam would
+    # make steps of that
+    start = [numbers(4, 2, 3, 3, scale=0.3), 1 + numbers(4, scale=0.2), numbers(4, scale=0.2), numbers(5, 36, scale=0.2), numbers(5, scale=0.2), numbers(classes, 5, scale=0.5), numbers(classes, scale=0.2)]
+    layers = [
+        {"kind": "conv2d", "filters": 4, "kernel": 3, "padding": 1, "bias": False},
+        {"kind": "batchNorm"},
+        {"kind": "relu"},
+        {"kind": "maxPool2d", "size": 2},
+        {"kind": "flatten"},
+        {"kind": "dense", "units": 5},
+        {"kind": "tanh"},
+        {"kind": "dense", "units": classes},
+    ]
+    cases = []
+    for spec, make in [
+        ({"kind": "adam", "learningRate": 0.01}, lambda p: torch.optim.Adam(p, lr=0.01)),
+        ({"kind": "momentum", "learningRate": 0.02, "weightDecay": 0.01}, lambda p: torch.optim.SGD(p, lr=0.02, momentum=0.9, weight_decay=0.01)),
+    ]:
+        normalise = N.BatchNorm2d(4)
+        net = N.Sequential(N.Conv2d(2, 4, 3, padding=1, bias=False), normalise, N.ReLU(), N.MaxPool2d(2), N.Flatten(), N.Linear(36, 5), N.Tanh(), N.Linear(5, classes))
+        for parameter, value in zip(net.parameters(), start):
+            parameter.data = value.clone()
+        optimizer = make(net.parameters())
+        losses = []
+        for _ in range(epochs):
+            for at in range(0, size, batch):
+                loss = F.cross_entropy(net(x[at : at + batch]), labels[at : at + batch])
+                optimizer.zero_grad()
+                loss.backward()
+                optimizer.step()
+                losses.append(float(loss))
+        net.eval()
+        cases.append({
+            "optimizer": spec,
+            "losses": losses,
+            "runningMean": flat(normalise.running_mean),
+            "runningVariance": flat(normalise.running_var),
+            "evaluation": float(F.cross_entropy(net(x), labels)),
+        })
+    write("network.json", {
+        "input": [2, 6, 7],
+        "layers": layers,
+        "x": flat(x),
+        "labels": labels.tolist(),
+        "start": [flat(value.t() if value.dim() == 2 else value) for value in start],
+        "batchSize": batch,
+        "epochs": epochs,
+        "cases": cases,
+    })
+
+
 activations()
 layers()
 losses()
@@ -607,3 +722,5 @@ normalisation()
 optimizers()
 convolutions()
 probabilities()
+network()
+evaluation()

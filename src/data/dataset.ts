@@ -19,7 +19,7 @@ export const hasClassIndices = (data: Pick<Dataset, "targets">): boolean =>
   !(data.targets instanceof Float32Array);
 
 /** Checks that the parts of a dataset agree.
- *  Errors    E_DATA counts that differ, labels outside the classes, NaN or ∞ among the inputs */
+ *  Errors    E_DATA counts that differ, labels outside the classes, NaN or ∞ among the inputs or the targets */
 export function checkDataset(data: Dataset, where: string): Dataset {
   const fail = (expected: string, got: string, remedy: string): never => {
     throw new ChainruleError("E_DATA", { where, expected, got, remedy });
@@ -34,20 +34,20 @@ export function checkDataset(data: Dataset, where: string): Dataset {
       "Check size and shape.",
     );
   }
-  if (inputs instanceof Float32Array) {
-    const bad = inputs.findIndex((value) => !Number.isFinite(value));
-    if (bad >= 0) {
-      const sample = Math.floor(bad / sizeOf(shape));
-      fail("finite inputs", `${inputs[bad]} in sample ${sample}`, "Remove or fill in the missing values.");
-    }
-  }
+  const checkFinite = (name: "inputs" | "targets", values: Float32Array, perSample: number) => {
+    const bad = values.findIndex((value) => !Number.isFinite(value));
+    if (bad < 0) return;
+    const got = `${name}[${bad}] = ${values[bad]}, in sample ${Math.floor(bad / perSample)}`;
+    fail(`finite ${name}`, got, "Remove that sample, or put a number there.");
+  };
+  if (inputs instanceof Float32Array) checkFinite("inputs", inputs, sizeOf(shape));
   if (hasClassIndices(data)) {
     if (targets.length !== size) fail(`${size} labels`, String(targets.length), "Give one label per sample.");
     const count = classes?.length ?? Number.POSITIVE_INFINITY;
     const bad = targets.findIndex((label) => label < 0 || label >= count);
     if (bad >= 0) {
       fail(
-        `labels from 0 to ${count - 1}`,
+        classes === undefined ? "labels ≥ 0" : `labels from 0 to ${count - 1}`,
         `${targets[bad]} at sample ${bad}`,
         "Check the labels and the classes.",
       );
@@ -60,9 +60,7 @@ export function checkDataset(data: Dataset, where: string): Dataset {
         "Check the targets.",
       );
     }
-    const bad = targets.findIndex((value) => !Number.isFinite(value));
-    if (bad >= 0)
-      fail("finite targets", `${targets[bad]} at number ${bad}`, "Remove or fill in the missing values.");
+    checkFinite("targets", targets as Float32Array, targets.length / size);
   }
   return data;
 }

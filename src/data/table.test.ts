@@ -42,6 +42,10 @@ describe("tableDataset", () => {
     );
   });
 
+  it("takes text for the name of a class, whatever it says", () => {
+    expect(table("1,nan\n2,pita").classes).toEqual(["nan", "pita"]);
+  });
+
   it.each([
     ["an empty file", "", "t.csv", "none"],
     ["a header alone", "a,b", "t.csv", "none"],
@@ -54,7 +58,13 @@ describe("tableDataset", () => {
     ["hexadecimal", "1,2,a\n0x10,4,b", "line 2, column 1 of t.csv", '"0x10"'],
     ["a missing answer", "1,2,a\n3,4,", "line 2, column 3 of t.csv", "nothing"],
     ["one class only", "1,2,a\n3,4,a", "t.csv", 'only "a"'],
-    ["a number beyond float32", "1,2,a\n1e39,4,b", "t.csv", "Infinity in sample 1"],
+    ["a number beyond float32", "1,2,a\n1e39,4,b", "line 2, column 1 of t.csv", '"1e39"'],
+    ["a number beyond float64", "x,y,z\n1,2,a\n3,-1e400,b", 'line 3, column 2 "y" of t.csv', '"-1e400"'],
+    ["infinity", "1,2,a\n3,-inf,b", "line 2, column 2 of t.csv", '"-inf"'],
+    ["not-a-number where a header could be", "NaN,a\n1,b", "line 1, column 1 of t.csv", '"NaN"'],
+    ["infinity where a header could be", "1,inf\n2,0.5", "line 1, column 2 of t.csv", '"inf"'],
+    ["not-a-number among values", "x,z\n1,0.5\n2,nan", 'line 3, column 2 "z" of t.csv', '"nan"'],
+    ["a value beyond float32", "1,0.5\n2,1e60", "line 2, column 2 of t.csv", '"1e60"'],
   ])("refuses %s", (_, text, where, got) => {
     expect(() => table(text)).toThrow(expect.objectContaining({ code: "E_DATA", where, got }));
   });

@@ -1,8 +1,8 @@
 import { ChainruleError, display } from "../core/errors.js";
 import { MAX_ELEMENTS } from "../core/shape.js";
+import { isNumber, isText, mistakeIn } from "./cell.js";
 import { checkDataset, type Dataset } from "./dataset.js";
 
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 /** Whole numbers in the last column are classes up to this many different ones, values beyond. */
 const MOST_NUMERIC_CLASSES = 100;
 const MOST_CLASSES = 10_000;
@@ -11,7 +11,8 @@ const MOST_CLASSES = 10_000;
  *  row is taken for a header when it has text where the others have numbers. Text in the last column, or up to 100
  *  different whole numbers, are classes, in sorted order; other numbers are values.
  *  Shapes    rows of d + 1 cells -> inputs of shape [d]; a blank row is passed over
- *  Errors    E_DATA an empty table, rows of different length, text in a number column, one class only: with line and column */
+ *  Errors    E_DATA an empty table, rows of different length, one class only; text, NaN or ∞ in a number column: with line and
+ *            column */
 export function tableDataset(rows: readonly (readonly string[])[], where: string): Dataset {
   const lines = rows
     .map((cells, i) => ({ cells: cells.map((cell) => cell.trim()), line: i + 1 }))
@@ -35,39 +36,41 @@ export function tableDataset(rows: readonly (readonly string[])[], where: string
       "Take fewer rows.",
     );
 
+  const numberAt = (cell: string, line: number, c: number): number => {
+    const mistake = mistakeIn(cell);
+    if (mistake === undefined) return Number(cell);
+    const column = header ? `column ${c + 1} ${display(header.cells[c])}` : `column ${c + 1}`;
+    throw refuse(`line ${line}, ${column} of ${where}`, mistake.expected, display(cell), mistake.remedy);
+  };
   const inputs = new Float32Array(lines.length * features);
   lines.forEach(({ cells, line }, row) => {
     if (cells.length !== width) {
       const remedy = "Give every row the same columns; a cell with a comma in it needs quotes.";
       throw refuse(`line ${line} of ${where}`, `${width} columns`, String(cells.length), remedy);
     }
-    for (let c = 0; c < features; c++) {
-      if (!NUMBER.test(cells[c])) {
-        const column = header ? `column ${c + 1} ${display(header.cells[c])}` : `column ${c + 1}`;
-        const remedy = "Write it as a number, fill it in, or remove the row or the column.";
-        throw refuse(`line ${line}, ${column} of ${where}`, "a number", display(cells[c]), remedy);
-      }
-      inputs[row * features + c] = Number(cells[c]);
-    }
+    for (let c = 0; c < features; c++) inputs[row * features + c] = numberAt(cells[c], line, c);
   });
   const answers = lines.map(({ cells, line }) => {
     if (cells[features] !== "") return cells[features];
     const remedy = "Fill it in, or remove the row.";
     throw refuse(`line ${line}, column ${width} of ${where}`, "what to predict", "nothing", remedy);
   });
+  // numbers and nothing else, but for those that are missing: then none may be
+  if (!answers.some(isText))
+    answers.forEach((answer, row) => void numberAt(answer, lines[row].line, features));
   return checkDataset({ inputs, shape: [features], size: lines.length, ...targetsOf(answers, where) }, where);
 }
 
 /** Text where there would be numbers: in every input column, or above a last column of nothing but numbers. */
 function hasHeader([first, ...rest]: readonly (readonly string[])[]): boolean {
   if (first === undefined) return false;
-  const isText = (cell: string | undefined) => cell !== undefined && !NUMBER.test(cell);
+  const lastIsText = (cells: readonly string[]) => isText(cells.at(-1)!);
   if (first.length > 1 && first.slice(0, -1).every(isText)) return true;
-  return isText(first.at(-1)) && rest.length > 0 && rest.every((cells) => !isText(cells.at(-1)));
+  return lastIsText(first) && rest.length > 0 && !rest.some(lastIsText);
 }
 
 function targetsOf(answers: readonly string[], where: string): Pick<Dataset, "targets" | "classes"> {
-  const numeric = answers.every((answer) => NUMBER.test(answer));
+  const numeric = answers.every(isNumber);
   const distinct = new Set<string | number>(numeric ? answers.map(Number) : answers);
   const whole = numeric && [...distinct].every(Number.isSafeInteger);
   if (numeric && !(whole && distinct.size <= MOST_NUMERIC_CLASSES))

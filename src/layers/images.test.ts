@@ -22,6 +22,7 @@ import {
   tanh,
   train,
 } from "../index.js";
+import type { Pair } from "./pair.js";
 
 const outputOf = (input: number[], ...layers: Spec[]) => planModel({ input, layers }).output;
 
@@ -194,6 +195,16 @@ describe("what cannot be", () => {
     const error = plan([1, 8, 8], layer);
     expect(error).toMatchObject({ code: "E_FIELD", got });
     expect(error.where).toContain(`"${layer.kind}".${field}`);
+  });
+
+  it.each([
+    [[2, 3], 2],
+    [[3, 2], 2],
+    [2, [2, 0]],
+    [2, [0, 2]],
+  ] as [Pair, Pair][])("a pool of size %j with padding %j, as much as it is large", (size, padding) => {
+    for (const pool of [maxPool2d, avgPool2d])
+      expect(plan([1, 8, 8], pool(size, { padding }))).toMatchObject({ code: "E_FIELD" });
   });
 
   it("a pool of which some windows see nothing but padding", () => {

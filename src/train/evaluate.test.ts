@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { caught } from "../../test/support/errors.js";
 import type { Dataset } from "../data/dataset.js";
@@ -24,6 +25,56 @@ const rows = [
   [0, 2, 0],
 ];
 const logSum = (row: number[]) => Math.log(row.reduce((sum, z) => sum + Math.exp(z), 0));
+
+interface Golden {
+  readonly classes: number;
+  readonly z: number[];
+  readonly actual: number[];
+  readonly loss: number;
+  readonly accuracy: number;
+  readonly logLoss: number;
+  readonly top3: number | null;
+  readonly calibrationError: number;
+  readonly confusion: number[][];
+  readonly precision: number[];
+  readonly recall: number[];
+  readonly f1: number[];
+  readonly support: number[];
+  readonly rocAuc: number[];
+  readonly averagePrecision: number[];
+  readonly macro: Record<"precision" | "recall" | "f1" | "rocAuc" | "averagePrecision", number>;
+}
+
+// what scikit-learn and PyTorch compute, written by scripts/golden.py
+const golden: Golden[] = JSON.parse(
+  readFileSync(new URL("../../test/golden/evaluation.json", import.meta.url), "utf8"),
+);
+
+it.each(golden)("all figures are scikit-learn's to 12 digits, of $classes classes", async (c) => {
+  const columns = c.z.length / c.actual.length;
+  const data: Dataset = {
+    inputs: Float32Array.from(c.z),
+    shape: [columns],
+    targets: Int32Array.from(c.actual),
+    size: c.actual.length,
+  };
+  const loss = columns === 1 ? "binaryCrossEntropy" : "softmaxCrossEntropy";
+  const { calibration, confusion, perClass, macro, ...figures } = evaluate(await identity(columns), data, {
+    loss,
+  });
+  const close = (actual: number, expected: number, what: string) =>
+    expect(Math.abs(actual - expected), what).toBeLessThanOrEqual(1e-12);
+  for (const name of ["loss", "accuracy", "logLoss"] as const) close(figures[name]!, c[name], name);
+  expect(figures.top3 === undefined).toBe(c.top3 === null);
+  if (c.top3 !== null) close(figures.top3!, c.top3, "top3");
+  close(calibration!.error, c.calibrationError, "calibration");
+  expect(confusion).toEqual(c.confusion);
+  expect(perClass!.map(({ support }) => support)).toEqual(c.support);
+  for (const name of ["precision", "recall", "f1", "rocAuc", "averagePrecision"] as const) {
+    perClass!.forEach((report, k) => void close(report[name]!, c[name][k], `${name} of class ${k}`));
+    close(macro![name]!, c.macro[name], `mean ${name}`);
+  }
+});
 
 describe("evaluate", () => {
   it("finds loss, accuracy, confusion and the rest, as by hand", async () => {

@@ -101,6 +101,21 @@ describe("the events of a run", () => {
     });
   });
 
+  it("have the same losses where all classes have the same weight, whatever it is", async () => {
+    const [plain, weighted] = await Promise.all(
+      [undefined, [4, 4, 4]].map((classWeights) =>
+        run({ test, evaluateTrain: true, loss: softmaxCrossEntropy({ classWeights }) }),
+      ),
+    );
+    expect(weighted.events).toEqual(plain.events);
+  });
+
+  it("have in an epoch the mean over its samples of what its steps have come to, with class weights too", async () => {
+    const { events } = await run({ epochs: 1, loss: softmaxCrossEntropy({ classWeights: [1, 5, 0.5] }) });
+    const sum = all(events, "step").reduce((total, { loss, samples }) => total + loss * samples, 0);
+    expect(all(events, "epoch")[0].train.loss).toBeCloseTo(sum / data.size, 12);
+  });
+
   it("count the right answers of each epoch anew", async () => {
     const standing = sgd({ learningRate: 1e-30 }); // so that every epoch sees the same weights
     const { model, events } = await run({ optimizer: standing, batchSize: 4 });
