@@ -1,19 +1,24 @@
-// Convolutions, one sample after the other. W[F, C, KH, KW], x[C, H, W], y[F, OH, OW]. `room` is what they work in,
-// `roomBytes` of it.
+// Convolutions, one sample after the other. W[F, C, KH, KW], x[C, H, W], y[F, OH, OW]. `geometry` is where the layer's stands,
+// `room` what they work in.
+//
+// Each function does a part of its work, some samples or filters of all, so that threads can share it: filters are packed by
+// one pass and used by the next, gradients summed by one and unpacked by the next. No sum is divided.
 import { activateRow } from "./activations";
-import { correlate, correlateGradient, packGradient, packWeights, unpackSums } from "./correlate";
-import { g } from "./geometry";
+import { clearSums, correlate, correlateGradient, packWeights, tilesOf, unpackSums } from "./correlate";
+import { g, useGeometry } from "./geometry";
 import { clearLayout, isLaidOut, l, layOut, layoutBytes, listTaps, rowBytes } from "./layout";
-import { accumulateNonzeros, areFinite, isSparse, listSeeing, sparseRoom } from "./sparse-conv";
+import { accumulateNonzeros, areFinite, countNonzeros, isSparse, listSeeing, sparseRoom } from "./sparse-conv";
 import {
+  addProducts,
+  addProductsRoom,
   convolve,
   convolveRoom,
-  filterGradients,
-  filterGradientsRoom,
   fitTiles,
   samplesPerBlock,
+  sumBytes,
   transformedBytes,
   transformFilters,
+  transformSums,
 } from "./winograd";
 
 // @ts-ignore: decorator
@@ -80,8 +85,27 @@ function isWinograd(): bool {
     && g.channels >= 8 && g.filters >= 8;
 }
 
-/** How much room the convolutions with this geometry take, in bytes: for images laid out, and what is made of the weights. */
-export function convolutionRoom(): usize {
+/** In whole cache lines: rooms of several threads stand side by side. */
+// @ts-ignore: decorator
+@inline
+function whole(bytes: usize): usize {
+  return (bytes + 63) & ~63;
+}
+
+/** The bytes that the functions below pass on to one another: filters as the sums want them, or the sums of a gradient. */
+export function sharedRoom(geometry: usize): usize {
+  useGeometry(geometry);
+  if (isWinograd()) {
+    const filters = max(transformedBytes(g.filters, g.channels), transformedBytes(g.channels, g.filters));
+    return whole(max(filters, sumBytes(g.filters, g.channels)));
+  }
+  const most = max(g.channels, g.filters);
+  return whole(<usize>(max(upTo(8, g.filters), upTo(4, g.channels)) * upTo(4, most * window())) << 2);
+}
+
+/** The bytes of `room` that each of them takes for itself: for images laid out, and what is made of them. */
+export function convolutionRoom(geometry: usize): usize {
+  useGeometry(geometry);
   const most = max(g.channels, g.filters);
   if (isWinograd()) {
     layOutGradients();
@@ -92,20 +116,19 @@ export function convolutionRoom(): usize {
     const inputs = laidRoom(<usize>samplesPerBlock(g.outputHeight, g.outputWidth) * layoutBytes());
     const numbers = max(
       convolveRoom(most, most),
-      filterGradientsRoom(g.channels, g.filters, g.outputHeight, g.outputWidth),
+      addProductsRoom(g.channels, g.filters, g.outputHeight, g.outputWidth),
     );
-    return max(gradients, inputs) + numbers;
+    return whole(max(gradients, inputs) + numbers);
   }
   layOutInputs();
   const inputs = layoutBytes();
   layOutGradients();
   const gradients = layoutBytes();
   layOutInputs();
-  const weights = <usize>(max(upTo(8, g.filters), upTo(4, g.channels)) * upTo(4, most * window())) << 2;
-  const panels = <usize>(upTo(8, g.filters) * places()) << 2;
+  const panel = <usize>(8 * places()) << 2;
   const lists = isImage() ? tapBytes(g.channels) * <usize>tiles() + rangeBytes() : 8;
   const sparse = isImage() ? sparseRoom(g.filters, g.outputHeight, g.kernelHeight) : 0;
-  return laidRoom(max(inputs, gradients)) + tapBytes(most) + weights + max(max(panels, sparse), lists);
+  return whole(laidRoom(max(inputs, gradients)) + tapBytes(most) + max(max(panel, sparse), lists));
 }
 
 /** Whether the input may be a picture, of which most is empty. */
@@ -146,23 +169,38 @@ function wholeRange(list: usize, taps: i32, ranges: usize): void {
   i32.store(ranges, <i32>(list + (<usize>taps << 3)), 4);
 }
 
-/** y = W * x + b, `bias` 0 for none; with f ≥ 0 also a = f(y). */
+/** The filters of `conv2d`, from the block of four `first` on, so many blocks. */
+export function packFilters(geometry: usize, w: usize, to: usize, first: i32, blocks: i32): void {
+  useGeometry(geometry);
+  const taps = g.channels * window();
+  if (isWinograd()) transformFilters(w, <usize>taps << 2, 36, 4, g.filters, g.channels, to, first, blocks);
+  else packWeights(w, g.filters, taps, to, first, blocks);
+}
+
+/** Those of `conv2dInputGradient`: turned around, and channels for filters. */
+export function packTurnedFilters(geometry: usize, w: usize, to: usize, first: i32, blocks: i32): void {
+  useGeometry(geometry);
+  if (isWinograd()) {
+    transformFilters(w + 32, 36, <usize>(g.channels * 9) << 2, -4, g.channels, g.filters, to, first, blocks);
+  } else packTurned(w, to, first, blocks);
+}
+
+/** y = W * x + b, W as packed, `bias` 0 for none; with f ≥ 0 also a = f(y). */
 export function conv2d(
-  x: usize, w: usize, bias: usize, y: usize, room: usize, rows: i32, f: i32, alpha: f32, a: usize,
+  geometry: usize, x: usize, w: usize, bias: usize, y: usize, room: usize, rows: i32, f: i32, alpha: f32, a: usize,
 ): void {
+  useGeometry(geometry);
   const taps = g.channels * window();
   const winograd = isWinograd();
   layOutInputs();
   if (winograd) fitTiles(g.outputHeight, g.outputWidth);
   const list = room + laidRoom(layoutBytes());
-  const weights = winograd ? list : list + tapBytes(g.channels);
+  const work = winograd ? list : list + tapBytes(g.channels);
   const rowStep = <usize>g.strideHeight * rowBytes();
-  const work = weights + (winograd ? transformedBytes(g.filters, g.channels) : <usize>(upTo(4, g.filters) * taps) << 2);
-  const sparse = !winograd && isImage() && areFinite(w, g.filters * taps) && isSparse(x, rows * <i32>(inputBytes() >> 2));
-  if (winograd) transformFilters(w, <usize>taps << 2, 36, 4, g.filters, g.channels, weights);
-  else {
+  const numbers = <i32>(inputBytes() >> 2);
+  const passOver = !winograd && isImage() && areFinite(w, upTo(4, g.filters) * taps);
+  if (!winograd) {
     listTaps(g.kernelHeight, g.kernelWidth, list);
-    packWeights(w, g.filters, taps, weights);
     wholeRange(list, taps, work);
   }
   const inPlace = isLaidOut();
@@ -170,11 +208,13 @@ export function conv2d(
   for (; rows > 0; rows--) {
     if (!inPlace) layOut(x, room);
     const image = inPlace ? x : room;
-    if (winograd) convolve(image, weights, bias, y, work, g.channels, g.filters, g.outputHeight, g.outputWidth);
+    if (winograd) convolve(image, w, bias, y, work, g.channels, g.filters, g.outputHeight, g.outputWidth);
     else {
+      const sparse = passOver && isSparse(countNonzeros(x, numbers), numbers);
       if (sparse) listSeeing(image, list, taps, rowStep, g.outputHeight, g.outputWidth, work, work + rangeBytes());
+      else if (passOver) wholeRange(list, taps, work);
       const step = sparse ? 8 : 0;
-      correlate(image, work, step, taps, rowStep, weights, bias, y, g.filters, g.outputHeight, g.outputWidth);
+      correlate(image, work, step, taps, rowStep, w, bias, y, g.filters, g.outputHeight, g.outputWidth);
     }
     if (f >= 0) activateRow(f, alpha, y, a, g.filters * places());
     x += inputBytes();
@@ -183,55 +223,98 @@ export function conv2d(
   }
 }
 
-/** dW = Σ over the samples of dy * x. */
-export function conv2dWeightGradient(x: usize, dy: usize, dw: usize, room: usize, rows: i32): void {
-  const sparse = isImage() && isSparse(x, rows * <i32>(inputBytes() >> 2));
-  if (!sparse || !weightGradient(x, dy, dw, room, rows, true)) weightGradient(x, dy, dw, room, rows, false);
+const NOT_FINITE = -1;
+
+/** For `passesOver`, of each sample: how many of its inputs are not zero, or that its gradients are not all finite. */
+export function survey(geometry: usize, x: usize, dy: usize, found: usize, rows: i32): void {
+  useGeometry(geometry);
+  if (!isImage()) return;
+  for (; rows > 0; rows--) {
+    const finite = areFinite(dy, g.filters * places());
+    i32.store(found, finite ? countNonzeros(x, <i32>(inputBytes() >> 2)) : NOT_FINITE);
+    x += inputBytes();
+    dy += outputBytes();
+    found += 4;
+  }
 }
 
-/** Returns false, with nothing of use done, when zeros are to be passed over (`sparse`) and dy is not finite. */
-function weightGradient(x: usize, dy: usize, dw: usize, room: usize, rows: i32, sparse: bool): bool {
+/** Whether `conv2dWeightGradient` is to pass over zeros, given what has been found of the samples. */
+export function passesOver(geometry: usize, found: usize, rows: i32): bool {
+  useGeometry(geometry);
+  if (!isImage()) return false;
+  let nonzeros = 0;
+  for (let i = 0; i < rows; i++) {
+    const here = i32.load(found + (<usize>i << 2));
+    if (here == NOT_FINITE) return false;
+    nonzeros += here;
+  }
+  return isSparse(nonzeros, rows * <i32>(inputBytes() >> 2));
+}
+
+/** Into how many parts the sums of `conv2dWeightGradient` fall that have nothing to do with one another. */
+export function gradientParts(geometry: usize, sparse: bool): i32 {
+  useGeometry(geometry);
+  const taps = g.channels * window();
+  return isWinograd() ? 4 : sparse ? taps : tilesOf(g.filters, taps);
+}
+
+/** Σ over the samples of dy * x, in `sums`: so many parts of it from `first` on. With `sparse`, zeros of x are passed over. */
+export function conv2dWeightGradient(
+  geometry: usize, x: usize, dy: usize, sums: usize, room: usize, rows: i32, sparse: bool, first: i32, parts: i32,
+): void {
+  useGeometry(geometry);
   const taps = g.channels * window();
   layOutInputs();
   if (isWinograd()) {
     fitTiles(g.outputHeight, g.outputWidth);
     const laid = <usize>samplesPerBlock(g.outputHeight, g.outputWidth) * layoutBytes();
     memory.fill(room, 0, laid);
-    filterGradients(x, dy, dw, room, room + laidRoom(laid), rows, g.channels, g.filters, g.outputHeight, g.outputWidth);
-    return true;
+    const work = room + laidRoom(laid);
+    addProducts(x, dy, sums, room, work, rows, g.channels, g.filters, g.outputHeight, g.outputWidth, first, parts);
+    return;
   }
   const list = room + laidRoom(layoutBytes());
-  const sums = list + tapBytes(g.channels);
-  const work = sums + (<usize>(upTo(8, g.filters) * upTo(4, taps)) << 2);
+  const work = list + tapBytes(g.channels);
   const rowStep = <usize>g.strideHeight * rowBytes();
   listTaps(g.kernelHeight, g.kernelWidth, list);
-  memory.fill(sums, 0, work - sums);
-  if (sparse) memory.fill(work, 0, sparseRoom(g.filters, g.outputHeight, g.kernelHeight));
+  if (sparse) {
+    memory.fill(sums + (<usize>(first * g.filters) << 2), 0, <usize>(parts * g.filters) << 2);
+    memory.fill(work, 0, sparseRoom(g.filters, g.outputHeight, g.kernelHeight));
+  } else clearSums(sums, first, parts);
   const inPlace = isLaidOut();
   if (!inPlace) clearLayout(room);
   for (; rows > 0; rows--) {
     if (!inPlace) layOut(x, room);
     const image = inPlace ? x : room;
     if (sparse) {
-      if (!areFinite(dy, g.filters * places())) return false;
       accumulateNonzeros(
-        image, dy, sums, work, g.channels, g.filters, g.outputHeight, g.outputWidth, g.kernelHeight, g.kernelWidth,
+        image, dy, sums, work, g.filters, g.outputHeight, g.outputWidth, g.kernelHeight, g.kernelWidth, first, parts,
       );
     } else {
-      packGradient(dy, g.filters, places(), work);
-      correlateGradient(image, list, taps, rowStep, work, sums, g.filters, g.outputHeight, g.outputWidth);
+      correlateGradient(
+        image, list, taps, rowStep, dy, work, sums, g.filters, g.outputHeight, g.outputWidth, first, parts,
+      );
     }
     x += inputBytes();
     dy += outputBytes();
   }
-  if (sparse) transpose(sums, taps, g.filters, dw);
-  else unpackSums(sums, g.filters, taps, dw);
-  return true;
 }
 
-/** to[columns, rows] = from[rows, columns] */
-function transpose(from: usize, rows: i32, columns: i32, to: usize): void {
-  for (let j = 0; j < columns; j++) {
+/** dW from the sums, so many filters of it from `first` on. */
+export function unpackGradient(
+  geometry: usize, sums: usize, dw: usize, sparse: bool, first: i32, filters: i32,
+): void {
+  useGeometry(geometry);
+  const taps = g.channels * window();
+  if (isWinograd()) transformSums(sums, dw, g.channels, g.filters, first, filters);
+  else if (sparse) transpose(sums, taps, g.filters, dw, first, filters);
+  else unpackSums(sums, taps, dw, first, filters);
+}
+
+/** to[columns, rows] = from[rows, columns], so many columns from `first` on. */
+function transpose(from: usize, rows: i32, columns: i32, to: usize, first: i32, count: i32): void {
+  to += <usize>(first * rows) << 2;
+  for (let j = first; j < first + count; j++) {
     for (let i = 0; i < rows; i++) {
       f32.store(to, f32.load(from + (<usize>(i * columns + j) << 2)));
       to += 4;
@@ -239,20 +322,18 @@ function transpose(from: usize, rows: i32, columns: i32, to: usize): void {
   }
 }
 
-/** dx = Wᵀ * dy: a convolution, with the filters turned around and channels for filters, of dy with its numbers as far apart
- *  as the window's steps. */
-export function conv2dInputGradient(w: usize, dy: usize, dx: usize, room: usize, rows: i32): void {
+/** dx = Wᵀ * dy, W as packed: a convolution, with the filters turned around and channels for filters, of dy with its numbers as
+ *  far apart as the window's steps. */
+export function conv2dInputGradient(geometry: usize, w: usize, dy: usize, dx: usize, room: usize, rows: i32): void {
+  useGeometry(geometry);
   const taps = g.filters * window();
   const winograd = isWinograd();
   layOutGradients();
   if (winograd) fitTiles(g.height, g.width);
   const list = room + laidRoom(layoutBytes());
-  const weights = winograd ? list : list + tapBytes(g.filters);
-  const work = weights + (winograd ? transformedBytes(g.channels, g.filters) : <usize>(upTo(4, g.channels) * taps) << 2);
-  if (winograd) transformFilters(w + 32, 36, <usize>(g.channels * 9) << 2, -4, g.channels, g.filters, weights);
-  else {
+  const work = winograd ? list : list + tapBytes(g.filters);
+  if (!winograd) {
     listTaps(g.kernelHeight, g.kernelWidth, list);
-    packTurned(w, weights);
     wholeRange(list, taps, work);
   }
   const inPlace = isLaidOut();
@@ -260,17 +341,18 @@ export function conv2dInputGradient(w: usize, dy: usize, dx: usize, room: usize,
   for (; rows > 0; rows--) {
     if (!inPlace) layOut(dy, room);
     const image = inPlace ? dy : room;
-    if (winograd) convolve(image, weights, 0, dx, work, g.filters, g.channels, g.height, g.width);
-    else correlate(image, work, 0, taps, rowBytes(), weights, 0, dx, g.channels, g.height, g.width);
+    if (winograd) convolve(image, w, 0, dx, work, g.filters, g.channels, g.height, g.width);
+    else correlate(image, work, 0, taps, rowBytes(), w, 0, dx, g.channels, g.height, g.width);
     dy += outputBytes();
     dx += inputBytes();
   }
 }
 
 /** The weights of `conv2dInputGradient`, W'[C, F, KH, KW] = W[F, C, KH − 1 − u, KW − 1 − v], packed. */
-function packTurned(w: usize, to: usize): void {
+function packTurned(w: usize, to: usize, first: i32, blocks: i32): void {
   const size = window();
-  for (let c = 0; c < g.channels; c += 4) {
+  to += <usize>(first * g.filters * size) << 4;
+  for (let c = 4 * first, end = min(c + 4 * blocks, g.channels); c < end; c += 4) {
     for (let f = 0; f < g.filters; f++) {
       for (let tap = size - 1; tap >= 0; tap--) {
         for (let e = c; e < c + 4; e++) {
@@ -283,14 +365,15 @@ function packTurned(w: usize, to: usize): void {
   }
 }
 
-/** y[channels] = Σ over rows and places of x[rows, channels, places]: sixteen sums side by side, then added up. */
-export function sumChannels(x: usize, y: usize, rows: i32, channels: i32, places: i32): void {
+/** y[channels] = Σ over rows and places of x[rows, channels, places], rows `row` numbers apart: sixteen sums side by side, then
+ *  added up. */
+export function sumChannels(x: usize, y: usize, rows: i32, row: i32, channels: i32, places: i32): void {
   const plane = <usize>places << 2;
   for (let c = 0; c < channels; c++) {
     let s0 = f32x4.splat(0), s1 = s0, s2 = s0, s3 = s0;
     let rest: f32 = 0;
     for (let n = 0; n < rows; n++) {
-      let from = x + <usize>(n * channels + c) * plane;
+      let from = x + (<usize>(n * row) << 2) + <usize>c * plane;
       let i = 0;
       for (; i + 16 <= places; i += 16) {
         s0 = f32x4.add(s0, v128.load(from));

@@ -14,9 +14,11 @@ function storeRow(to: usize, low: v128, high: v128, columns: i32): void {
   }
 }
 
-/** Weights[F, K] in blocks of four filters, [⌈F/4⌉][K][4], with zeros for those that are missing. */
-export function packWeights(w: usize, filters: i32, taps: i32, to: usize): void {
-  for (let f = 0; f < filters; f += 4) {
+/** Weights[F, K] in blocks of four filters, [⌈F/4⌉][K][4], with zeros for those that are missing: so many blocks from `first`
+ *  on. */
+export function packWeights(w: usize, filters: i32, taps: i32, to: usize, first: i32, blocks: i32): void {
+  to += <usize>(first * taps) << 4;
+  for (let f = 4 * first, end = min(f + 4 * blocks, filters); f < end; f += 4) {
     for (let k = 0; k < taps; k++) {
       for (let e = 0; e < 4; e++) {
         f32.store(to, f + e < filters ? f32.load(w + (<usize>((f + e) * taps + k) << 2)) : 0);
@@ -79,52 +81,65 @@ export function correlate(
   }
 }
 
-/** dy[F, P] in panels of eight filters, [⌈F/8⌉][P][8]; of those that are missing, anything. */
-export function packGradient(dy: usize, filters: i32, places: i32, to: usize): void {
+/** The panel of the next eight filters of dy[F, P], [P][8]; of those that are missing, anything. */
+function packGradient(dy: usize, filters: i32, places: i32, to: usize): void {
   const plane = <usize>places << 2;
-  for (let f = 0; f < filters; f += 8) {
-    const from = dy + <usize>f * plane;
-    const width = min(8, filters - f);
-    for (let half = 0; half < 8; half += 4) {
-      let r0 = from + <usize>min(half, width - 1) * plane;
-      let r1 = from + <usize>min(half + 1, width - 1) * plane;
-      let r2 = from + <usize>min(half + 2, width - 1) * plane;
-      let r3 = from + <usize>min(half + 3, width - 1) * plane;
-      let at = to + (<usize>half << 2);
-      let p = 0;
-      for (; p + 4 <= places; p += 4) {
-        const v0 = v128.load(r0), v1 = v128.load(r1), v2 = v128.load(r2), v3 = v128.load(r3);
-        const low01 = v128.shuffle<f32>(v0, v1, 0, 4, 1, 5), high01 = v128.shuffle<f32>(v0, v1, 2, 6, 3, 7);
-        const low23 = v128.shuffle<f32>(v2, v3, 0, 4, 1, 5), high23 = v128.shuffle<f32>(v2, v3, 2, 6, 3, 7);
-        v128.store(at, v128.shuffle<f64>(low01, low23, 0, 2));
-        v128.store(at, v128.shuffle<f64>(low01, low23, 1, 3), 32);
-        v128.store(at, v128.shuffle<f64>(high01, high23, 0, 2), 64);
-        v128.store(at, v128.shuffle<f64>(high01, high23, 1, 3), 96);
-        r0 += 16; r1 += 16; r2 += 16; r3 += 16;
-        at += 128;
-      }
-      for (; p < places; p++) {
-        f32.store(at, f32.load(r0));
-        f32.store(at, f32.load(r1), 4);
-        f32.store(at, f32.load(r2), 8);
-        f32.store(at, f32.load(r3), 12);
-        r0 += 4; r1 += 4; r2 += 4; r3 += 4;
-        at += 32;
-      }
+  const last = min(8, filters) - 1;
+  for (let half = 0; half < 8; half += 4) {
+    let r0 = dy + <usize>min(half, last) * plane;
+    let r1 = dy + <usize>min(half + 1, last) * plane;
+    let r2 = dy + <usize>min(half + 2, last) * plane;
+    let r3 = dy + <usize>min(half + 3, last) * plane;
+    let at = to + (<usize>half << 2);
+    let p = 0;
+    for (; p + 4 <= places; p += 4) {
+      const v0 = v128.load(r0), v1 = v128.load(r1), v2 = v128.load(r2), v3 = v128.load(r3);
+      const low01 = v128.shuffle<f32>(v0, v1, 0, 4, 1, 5), high01 = v128.shuffle<f32>(v0, v1, 2, 6, 3, 7);
+      const low23 = v128.shuffle<f32>(v2, v3, 0, 4, 1, 5), high23 = v128.shuffle<f32>(v2, v3, 2, 6, 3, 7);
+      v128.store(at, v128.shuffle<f64>(low01, low23, 0, 2));
+      v128.store(at, v128.shuffle<f64>(low01, low23, 1, 3), 32);
+      v128.store(at, v128.shuffle<f64>(high01, high23, 0, 2), 64);
+      v128.store(at, v128.shuffle<f64>(high01, high23, 1, 3), 96);
+      r0 += 16; r1 += 16; r2 += 16; r3 += 16;
+      at += 128;
     }
-    to += <usize>places << 5;
+    for (; p < places; p++) {
+      f32.store(at, f32.load(r0));
+      f32.store(at, f32.load(r1), 4);
+      f32.store(at, f32.load(r2), 8);
+      f32.store(at, f32.load(r3), 12);
+      r0 += 4; r1 += 4; r2 += 4; r3 += 4;
+      at += 32;
+    }
   }
 }
 
-/** sums[⌈F/8⌉][⌈K/4⌉][4][8] += over the places of the window, in order: what tap k sees · dy[f]. `panels` as packed. */
+/** How many tiles of 4 taps × 8 filters the sums of a gradient have. */
+// @ts-ignore: decorator
+@inline
+export function tilesOf(filters: i32, taps: i32): i32 {
+  return ((filters + 7) >> 3) * ((taps + 3) >> 2);
+}
+
+export function clearSums(sums: usize, first: i32, tiles: i32): void {
+  memory.fill(sums + (<usize>first << 7), 0, <usize>tiles << 7);
+}
+
+/** sums[⌈F/8⌉][⌈K/4⌉][4][8] += over the places of the window, in order: what tap k sees · dy[f], dy[F, height, width]. So many
+ *  tiles of them, from `first` on; `room` is for one panel of dy. */
 export function correlateGradient(
-  image: usize, list: usize, taps: i32, rowStep: usize, panels: usize, sums: usize,
-  filters: i32, height: i32, width: i32,
+  image: usize, list: usize, taps: i32, rowStep: usize, dy: usize, room: usize, sums: usize,
+  filters: i32, height: i32, width: i32, first: i32, tiles: i32,
 ): void {
-  const panelBytes = <usize>(height * width) << 5;
+  const perPanel = (taps + 3) >> 2;
   const skip = rowStep - (<usize>width << 2);
-  for (let f = 0; f < filters; f += 8) {
-    for (let k = 0; k < taps; k += 4) {
+  sums += <usize>first << 7;
+  for (let tile = first, end = first + tiles; tile < end;) {
+    const f = tile / perPanel * 8;
+    packGradient(dy + (<usize>(f * height * width) << 2), filters - f, height * width, room);
+    const from = tile % perPanel;
+    const to = min(perPanel, from + end - tile);
+    for (let k = 4 * from; k < 4 * to; k += 4) {
       const tap = list + (<usize>k << 3);
       let a0 = image + <usize>i32.load(tap);
       let a1 = k + 1 < taps ? image + <usize>i32.load(tap, 8) : a0;
@@ -132,7 +147,7 @@ export function correlateGradient(
       let a3 = k + 3 < taps ? image + <usize>i32.load(tap, 24) : a0;
       let c00 = v128.load(sums), c01 = v128.load(sums, 16), c10 = v128.load(sums, 32), c11 = v128.load(sums, 48);
       let c20 = v128.load(sums, 64), c21 = v128.load(sums, 80), c30 = v128.load(sums, 96), c31 = v128.load(sums, 112);
-      let panel = panels;
+      let panel = room;
       for (let i = 0; i < height; i++) {
         for (const end = panel + (<usize>width << 5); panel < end; panel += 32) {
           const b0 = v128.load(panel), b1 = v128.load(panel, 16);
@@ -156,14 +171,15 @@ export function correlateGradient(
       v128.store(sums, c20, 64); v128.store(sums, c21, 80); v128.store(sums, c30, 96); v128.store(sums, c31, 112);
       sums += 128;
     }
-    panels += panelBytes;
+    tile += to - from;
   }
 }
 
-/** dw[F, K] from the sums. */
-export function unpackSums(sums: usize, filters: i32, taps: i32, dw: usize): void {
+/** dw[F, K] from the sums, so many filters of it from `first` on. */
+export function unpackSums(sums: usize, taps: i32, dw: usize, first: i32, filters: i32): void {
   const blocks = (taps + 3) >> 2;
-  for (let f = 0; f < filters; f++) {
+  dw += <usize>(first * taps) << 2;
+  for (let f = first; f < first + filters; f++) {
     for (let k = 0; k < taps; k++) {
       const tile = ((f >> 3) * blocks + (k >> 2)) * 32;
       f32.store(dw, f32.load(sums + (<usize>(tile + (k & 3) * 8 + (f & 7)) << 2)));

@@ -10,9 +10,11 @@ function finalise4(h: v128): v128 {
   return v128.xor(h, i32x4.shr_u(h, 16));
 }
 
-/** y[n] = x·scale where finalise(finalise(i xor key0) xor key1) < threshold, else 0. The threshold is a whole number
- *  from 0 to 2³²: one more than 32 bits can say, hence `last`. */
-export function dropout(x: usize, y: usize, n: i32, threshold: f64, scale: f32, key0: i32, key1: i32): void {
+/** y[n] = x·scale where finalise(finalise(i xor key0) xor key1) < threshold, else 0; i counts from `start`. The threshold is a
+ *  whole number from 0 to 2³²: one more than 32 bits can say, hence `last`. */
+export function dropout(
+  x: usize, y: usize, start: i32, n: i32, threshold: f64, scale: f32, key0: i32, key1: i32,
+): void {
   if (threshold == 0) {
     memory.fill(y, 0, <usize>n << 2);
     return;
@@ -22,7 +24,7 @@ export function dropout(x: usize, y: usize, n: i32, threshold: f64, scale: f32, 
   const k0 = i32x4.splat(key0);
   const k1 = i32x4.splat(key1);
   const four = i32x4.splat(4);
-  let i = i32x4(0, 1, 2, 3);
+  let i = i32x4.add(i32x4.splat(start), i32x4(0, 1, 2, 3));
   // eight at a time: four would mostly wait for their own products
   for (; n > 0; n -= 8) {
     const j = i32x4.add(i, four);

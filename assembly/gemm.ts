@@ -139,14 +139,14 @@ function gatherEdge(c: usize, ldc: usize, rows: i32, columns: i32): void {
 }
 
 /** C[m,n] = op(A)[m,k]·op(B)[k,n] + bias[n], `bias` 0 for none. Strides in numbers: A by (aRow, aColumn), B by
- *  (bRow, bColumn); C is dense. `f` ≥ 0 also writes y = f(C), an activation with parameter `alpha`. */
+ *  (bRow, bColumn), C by (cRow, 1). `f` ≥ 0 also writes y = f(C), an activation with parameter `alpha`, by the strides of C. */
 export function gemm(
   a: usize, aRow: i32, aColumn: i32, b: usize, bRow: i32, bColumn: i32, bias: usize,
-  c: usize, m: i32, n: i32, k: i32, f: i32, alpha: f32, y: usize,
+  c: usize, cRow: i32, m: i32, n: i32, k: i32, f: i32, alpha: f32, y: usize,
 ): void {
   const rowStride = <usize>aRow << 2;
   const step = <usize>aColumn << 2;
-  const ldc = <usize>n << 2;
+  const ldc = <usize>cRow << 2;
   for (let j0 = 0; j0 < n; j0 += NC) {
     const nc = min(NC, n - j0);
     memory.fill(columnStart(), 0, NC * 4);
@@ -182,11 +182,11 @@ export function gemm(
           }
         }
         if (f >= 0 && k0 + kc >= k) {
-          if (nc == n) {
+          if (nc == cRow) {
             const at = <usize>i0 * ldc;
-            activateRow(f, alpha, c + at, y + at, (iEnd - i0) * n);
+            activateRow(f, alpha, c + at, y + at, (iEnd - i0) * nc);
           } else for (let i = i0; i < iEnd; i++) {
-            const at = (<usize>i * n + j0) << 2;
+            const at = (<usize>i * cRow + j0) << 2;
             activateRow(f, alpha, c + at, y + at, nc);
           }
         }

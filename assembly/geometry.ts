@@ -17,20 +17,18 @@ export class g {
   static outputWidth: i32 = 0;
 }
 
-export function setGeometry(
-  channels: i32, height: i32, width: i32, filters: i32, kernelHeight: i32, kernelWidth: i32,
-  strideHeight: i32, strideWidth: i32, padTop: i32, padLeft: i32, outputHeight: i32, outputWidth: i32,
-): void {
-  g.channels = channels;
-  g.height = height;
-  g.width = width;
-  g.filters = filters;
-  g.kernelHeight = kernelHeight;
-  g.kernelWidth = kernelWidth;
-  g.strideHeight = strideHeight;
-  g.strideWidth = strideWidth;
-  g.padTop = padTop;
-  g.padLeft = padLeft;
-  g.outputHeight = outputHeight;
-  g.outputWidth = outputWidth;
+/** Goes by the geometry whose numbers stand there, in the order above. */
+export function useGeometry(at: usize): void {
+  g.channels = i32.load(at);
+  g.height = i32.load(at, 4);
+  g.width = i32.load(at, 8);
+  g.filters = i32.load(at, 12);
+  g.kernelHeight = i32.load(at, 16);
+  g.kernelWidth = i32.load(at, 20);
+  g.strideHeight = i32.load(at, 24);
+  g.strideWidth = i32.load(at, 28);
+  g.padTop = i32.load(at, 32);
+  g.padLeft = i32.load(at, 36);
+  g.outputHeight = i32.load(at, 40);
+  g.outputWidth = i32.load(at, 44);
 }

@@ -1,4 +1,5 @@
-// Batch and layer normalisation. x is [rows, channels, size]; a run is the `size` numbers of one channel in one row.
+// Batch and layer normalisation. x is [rows, channels, size]; a run is the `size` numbers of one channel in one row. Of batch
+// normalisation, each function does `channels` of them, of rows that begin `row` numbers apart.
 //
 // Sums are taken in float64, so that neither a large mean nor many numbers cost digits, and always in the same order.
 // Where size is 1, four channels at a time are four lanes; else four numbers of a run are.
@@ -78,8 +79,7 @@ function squaresOfRun(x: usize, n: i32, centre: f64): f64 {
   return total;
 }
 
-function momentsOfColumns(x: usize, mean: usize, variance: usize, rows: i32, columns: i32): void {
-  const stride = <usize>columns << 2;
+function momentsOfColumns(x: usize, mean: usize, variance: usize, rows: i32, stride: usize, columns: i32): void {
   const n = f64x2.splat(<f64>rows);
   for (let left = columns; left > 0; left -= 4) {
     let first = f64x2.splat(0), last = f64x2.splat(0);
@@ -109,18 +109,20 @@ function momentsOfColumns(x: usize, mean: usize, variance: usize, rows: i32, col
 }
 
 /** mean[channels] = Σ x/N and variance[channels] = Σ (x − mean)²/N, N = rows·size. */
-export function moments(x: usize, mean: usize, variance: usize, rows: i32, channels: i32, size: i32): void {
-  if (size == 1) return momentsOfColumns(x, mean, variance, rows, channels);
+export function moments(
+  x: usize, mean: usize, variance: usize, rows: i32, row: i32, channels: i32, size: i32,
+): void {
+  const stride = <usize>row << 2;
+  if (size == 1) return momentsOfColumns(x, mean, variance, rows, stride, channels);
   const run = <usize>size << 2;
-  const row = <usize>channels * run;
   const n = <f64>rows * <f64>size;
   for (let c: usize = 0; c < <usize>channels; c++) {
     const start = x + c * run;
     let sum: f64 = 0;
-    for (let r: usize = 0; r < <usize>rows; r++) sum += sumOfRun(start + r * row, size);
+    for (let r: usize = 0; r < <usize>rows; r++) sum += sumOfRun(start + r * stride, size);
     const centre = sum / n;
     let squares: f64 = 0;
-    for (let r: usize = 0; r < <usize>rows; r++) squares += squaresOfRun(start + r * row, size, centre);
+    for (let r: usize = 0; r < <usize>rows; r++) squares += squaresOfRun(start + r * stride, size, centre);
     f32.store(mean + (c << 2), <f32>centre);
     f32.store(variance + (c << 2), <f32>(squares / n));
   }
@@ -138,17 +140,17 @@ function normaliseLanes(x: usize, mean: v128, scale: v128, beta: v128, y: usize,
 /** y = γ·(x − mean)/√(variance + ε) + β, all by channel. */
 export function normaliseChannels(
   x: usize, mean: usize, variance: usize, epsilon: f64, gamma: usize, beta: usize,
-  y: usize, rows: i32, channels: i32, size: i32,
+  y: usize, rows: i32, row: i32, channels: i32, size: i32,
 ): void {
   const run = <usize>size << 2;
-  const row = <usize>channels * run;
+  const stride = <usize>row << 2;
   if (size == 1) {
     const e = f64x2.splat(epsilon);
     for (let left = channels; left > 0; left -= 4) {
       const v = loadLanes(variance, left);
       const scale = f32x4.mul(join(inverse2(low(v), e), inverse2(high(v), e)), loadLanes(gamma, left));
       const m = loadLanes(mean, left), b = loadLanes(beta, left);
-      for (let at: usize = 0; at < <usize>rows * row; at += row) normaliseLanes(x + at, m, scale, b, y + at, left);
+      for (let at: usize = 0; at < <usize>rows * stride; at += stride) normaliseLanes(x + at, m, scale, b, y + at, left);
       x += 16; mean += 16; variance += 16; gamma += 16; beta += 16; y += 16;
     }
     return;
@@ -157,7 +159,7 @@ export function normaliseChannels(
     const scale = f32x4.splat(<f32>inverse1(variance, epsilon) * f32.load(gamma));
     const m = v128.load_splat<f32>(mean), b = v128.load_splat<f32>(beta);
     for (let r: usize = 0; r < <usize>rows; r++) {
-      let from = x + r * row, to = y + r * row;
+      let from = x + r * stride, to = y + r * stride;
       for (let left = size; left > 0; left -= 4) {
         normaliseLanes(from, m, scale, b, to, left);
         from += 16;
@@ -184,9 +186,8 @@ function scaleLanes(k: v128, dy: usize, dx: usize, left: i32): void {
 
 function backwardOfColumns(
   x: usize, mean: usize, variance: usize, epsilon: f64, gamma: usize, fromBatch: bool,
-  dy: usize, dgamma: usize, dbeta: usize, dx: usize, rows: i32, columns: i32,
+  dy: usize, dgamma: usize, dbeta: usize, dx: usize, rows: i32, stride: usize, columns: i32,
 ): void {
-  const stride = <usize>columns << 2;
   const end = <usize>rows * stride;
   const n = f64x2.splat(<f64>rows);
   const e = f64x2.splat(epsilon);
@@ -228,14 +229,14 @@ function backwardOfColumns(
 /** The gradients of `normaliseChannels`; `dx` is 0 for none. */
 export function normaliseChannelsBackward(
   x: usize, mean: usize, variance: usize, epsilon: f64, gamma: usize, fromBatch: bool,
-  dy: usize, dgamma: usize, dbeta: usize, dx: usize, rows: i32, channels: i32, size: i32,
+  dy: usize, dgamma: usize, dbeta: usize, dx: usize, rows: i32, row: i32, channels: i32, size: i32,
 ): void {
+  const stride = <usize>row << 2;
   if (size == 1) {
-    backwardOfColumns(x, mean, variance, epsilon, gamma, fromBatch, dy, dgamma, dbeta, dx, rows, channels);
+    backwardOfColumns(x, mean, variance, epsilon, gamma, fromBatch, dy, dgamma, dbeta, dx, rows, stride, channels);
     return;
   }
   const run = <usize>size << 2;
-  const row = <usize>channels * run;
   const n = <f64>rows * <f64>size;
   for (let c = 0; c < channels; c++) {
     const m = v128.load_splat<f32>(mean);
@@ -243,7 +244,7 @@ export function normaliseChannelsBackward(
     let first = f64x2.splat(0), last = f64x2.splat(0);
     let firstProduct = f64x2.splat(0), lastProduct = f64x2.splat(0);
     for (let r: usize = 0; r < <usize>rows; r++) {
-      let at = r * row;
+      let at = r * stride;
       for (let left = size; left > 0; left -= 4) {
         const d = loadLanes(dy + at, left);
         const distance = f32x4.sub(loadLanes(x + at, left), m);
@@ -263,7 +264,7 @@ export function normaliseChannelsBackward(
       const a = f32x4.splat(<f32>(sum / n));
       const b = f32x4.splat(<f32>((product * inverse) / n));
       for (let r: usize = 0; r < <usize>rows; r++) {
-        let at = r * row;
+        let at = r * stride;
         for (let left = size; left > 0; left -= 4) {
           if (fromBatch) backwardLanes(x + at, m, k, a, b, dy + at, dx + at, left);
           else scaleLanes(k, dy + at, dx + at, left);

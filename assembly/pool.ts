@@ -1,6 +1,6 @@
 // The largest, or the mean, of each window, plane by plane.
 import { activateBackward } from "./activations";
-import { g } from "./geometry";
+import { g, useGeometry } from "./geometry";
 
 /** The pool of most networks, 2×2 by steps of 2, has loops of its own. */
 function isTwoByTwo(): bool {
@@ -23,7 +23,8 @@ function endTap(start: i32, kernel: i32, extent: i32): i32 {
 }
 
 /** y = the largest number of each window, or NaN. */
-export function maxPool2d(x: usize, y: usize, rows: i32): void {
+export function maxPool2d(geometry: usize, x: usize, y: usize, rows: i32): void {
+  useGeometry(geometry);
   const twoByTwo = isTwoByTwo();
   const input = <usize>(g.height * g.width) << 2;
   const output = <usize>(g.outputHeight * g.outputWidth) << 2;
@@ -70,8 +71,9 @@ function maxOfPairs(x: usize, y: usize): i32 {
 /** dx = the dy of the windows in which x is the first that is y, or NaN. With f ≥ 0, x = f(z), and what is written is dz:
  *  plane by plane, while dx is still in the cache. */
 export function maxPool2dBackward(
-  x: usize, y: usize, dy: usize, dx: usize, rows: i32, f: i32, alpha: f32, z: usize,
+  geometry: usize, x: usize, y: usize, dy: usize, dx: usize, rows: i32, f: i32, alpha: f32, z: usize,
 ): void {
+  useGeometry(geometry);
   const numbers = g.height * g.width;
   const twoByTwo = isTwoByTwo();
   const covered = twoByTwo && ((g.height & 1) | (g.width & 7)) == 0; // all of dx, by fours of 2×2
@@ -150,7 +152,8 @@ function giveToPairs(x: usize, y: usize, dy: usize, dx: usize): i32 {
 }
 
 /** y = Σ x of the window / (KH·KW). */
-export function avgPool2d(x: usize, y: usize, rows: i32): void {
+export function avgPool2d(geometry: usize, x: usize, y: usize, rows: i32): void {
+  useGeometry(geometry);
   const input = <usize>(g.height * g.width) << 2;
   const size = <f32>(g.kernelHeight * g.kernelWidth);
   for (let plane = rows * g.channels; plane > 0; plane--) {
@@ -175,7 +178,8 @@ export function avgPool2d(x: usize, y: usize, rows: i32): void {
 }
 
 /** dx = Σ dy of the windows over x / (KH·KW). */
-export function avgPool2dBackward(dy: usize, dx: usize, rows: i32): void {
+export function avgPool2dBackward(geometry: usize, dy: usize, dx: usize, rows: i32): void {
+  useGeometry(geometry);
   const input = <usize>(g.height * g.width) << 2;
   const size = <f32>(g.kernelHeight * g.kernelWidth);
   for (let plane = rows * g.channels; plane > 0; plane--) {

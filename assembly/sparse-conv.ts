@@ -7,15 +7,21 @@ import { combine, WIDE } from "./sparse";
 /** Beyond this share of nonzeros the dense sums are the faster ones. */
 const SPARSE_BELOW: f32 = 0.4;
 
-/** Whether so many of n numbers are zero that it pays to look for the others. */
-export function isSparse(x: usize, n: i32): bool {
-  const most = <i32>(<f32>n * SPARSE_BELOW);
+/** Whether, with so many nonzeros among n numbers, it pays to look for them. */
+// @ts-ignore: decorator
+@inline
+export function isSparse(nonzeros: i32, n: i32): bool {
+  return nonzeros < <i32>(<f32>n * SPARSE_BELOW);
+}
+
+/** How many of n numbers are not zero, but for the last three. */
+export function countNonzeros(x: usize, n: i32): i32 {
   let found = 0;
   for (; n >= 4; n -= 4) {
     found += popcnt(i32x4.bitmask(f32x4.ne(v128.load(x), f32x4.splat(0))));
     x += 16;
   }
-  return found < most;
+  return found;
 }
 
 /** Whether none of n numbers is infinite or NaN. */
@@ -130,26 +136,26 @@ function spreadGradient(dy: usize, filters: i32, height: i32, width: i32, to: us
   }
 }
 
-/** sums[K][F] += over the nonzeros of an image laid out, in order: what tap k sees · dy[f]. `room` has been cleared once. */
+/** sums[K][F] += over the nonzeros of an image laid out, in order: what tap k sees · dy[f], for so many taps from `firstTap` on.
+ *  `room` has been cleared once. */
 export function accumulateNonzeros(
-  image: usize, dy: usize, sums: usize, room: usize, channels: i32, filters: i32, height: i32, width: i32,
-  kernelHeight: i32, kernelWidth: i32,
+  image: usize, dy: usize, sums: usize, room: usize, filters: i32, height: i32, width: i32,
+  kernelHeight: i32, kernelWidth: i32, firstTap: i32, taps: i32,
 ): void {
   const columns = <i32>(rowBytes() >> 2), next = spreadRow(filters);
   const first = room + <usize>(kernelHeight * columns) * next;
   const entries = room + <usize>((height + 2 * kernelHeight) * columns) * next + 128;
   spreadGradient(dy, filters, height, width, first);
-  for (let c = 0; c < channels; c++) {
-    const end = listNonzeros(image + <usize>(c * l.rows) * rowBytes(), entries);
-    for (let u = 0; u < kernelHeight; u++) {
-      for (let v = 0; v < kernelWidth; v++) {
-        const seen = first - <usize>(u * columns + v) * next; // place p of the image is place p − (u, v) of dy
-        for (let f = 0; f < filters; f += WIDE) {
-          const at = sums + (<usize>f << 2);
-          combine(entries, end, seen + (<usize>f << 2), next, at, at, min(WIDE, filters - f), false);
-        }
-        sums += <usize>filters << 2;
-      }
+  let listed = -1;
+  let end: usize = 0;
+  for (let tap = firstTap; tap < firstTap + taps; tap++) {
+    const c = tap / (kernelHeight * kernelWidth), u = tap / kernelWidth % kernelHeight, v = tap % kernelWidth;
+    if (c != listed) end = listNonzeros(image + <usize>(c * l.rows) * rowBytes(), entries);
+    listed = c;
+    const seen = first - <usize>(u * columns + v) * next; // place p of the image is place p − (u, v) of dy
+    for (let f = 0; f < filters; f += WIDE) {
+      const at = sums + (<usize>(tap * filters + f) << 2);
+      combine(entries, end, seen + (<usize>f << 2), next, at, at, min(WIDE, filters - f), false);
     }
   }
 }

@@ -41,27 +41,33 @@ export function transformedBytes(filters: i32, channels: i32): usize {
   return <usize>(16 * ((filters + 3) & ~3) * channels) << 2;
 }
 
-/** The bytes that `convolve` needs, with the filters but without the image laid out. */
+/** The bytes of `room` that `convolve` needs. */
 export function convolveRoom(filters: i32, channels: i32): usize {
-  return transformedBytes(filters, channels) + (<usize>(16 * 8 * (((filters + 3) & ~3) + channels)) << 2);
+  return <usize>(16 * 8 * (((filters + 3) & ~3) + channels)) << 2;
 }
 
-/** The bytes of `room` that `filterGradients` needs, beside the images laid out. */
-export function filterGradientsRoom(channels: i32, filters: i32, height: i32, width: i32): usize {
+/** The bytes of the sums of `addProducts`. */
+export function sumBytes(filters: i32, channels: i32): usize {
+  return <usize>(16 * ((filters + 3) & ~3) * ((channels + 1) & ~1)) << 2;
+}
+
+/** The bytes of `room` that `addProducts` needs, beside the images laid out. */
+export function addProductsRoom(channels: i32, filters: i32, height: i32, width: i32): usize {
   const tiles = 4 * tileRows(height) * groupsPerRow(width) * samplesPerBlock(height, width);
-  const f4 = (filters + 3) & ~3, c2 = (channels + 1) & ~1;
-  return <usize>(16 * f4 * c2 + 4 * (f4 + c2) * tiles) << 2;
+  return <usize>(4 * (((filters + 3) & ~3) + ((channels + 1) & ~1)) * tiles) << 2;
 }
 
 /** u[16][⌈F/4⌉][C][4] from filters that are `filterStep` bytes apart, each with channels `channelStep` bytes apart, whose
- *  first number is at w, and the next ones `step` bytes from one another. */
+ *  first number is at w, and the next ones `step` bytes from one another: so many blocks of four from `first` on. */
 export function transformFilters(
   w: usize, filterStep: usize, channelStep: usize, step: isize, filters: i32, channels: i32, u: usize,
+  first: i32, blocks: i32,
 ): void {
-  const f4 = (filters + 3) & ~3;
-  const apart = <usize>(f4 * channels) << 2;
-  if (f4 > filters) memory.fill(u, 0, 16 * apart);
-  for (let f = 0; f < filters; f++) {
+  const apart = transformedBytes(filters, channels) >> 4;
+  const block = <usize>channels << 4;
+  const end = first + blocks;
+  if (4 * end > filters) for (let xi: usize = 0; xi < 16; xi++) memory.fill(u + xi * apart + <usize>(end - 1) * block, 0, block);
+  for (let f = 4 * first; f < min(4 * end, filters); f++) {
     for (let c = 0; c < channels; c++) {
       const to = u + (<usize>((f & ~3) * channels + c * 4 + (f & 3)) << 2);
       transformFilter(w + <usize>f * filterStep + <usize>c * channelStep, step, to, apart);
@@ -136,11 +142,11 @@ function multiply(u: usize, v: usize, m: usize, channels: i32, filters: i32): vo
   }
 }
 
-/** dw[F, C, 3, 3] = Σ over the samples of dy[F, height, width] · what x[C, H, W] has under each tap. `laid` has been cleared:
- *  room for the images of a block, laid out. */
-export function filterGradients(
-  x: usize, dy: usize, dw: usize, laid: usize, room: usize, rows: i32,
-  channels: i32, filters: i32, height: i32, width: i32,
+/** du[16][C][F] = Σ over the samples and tiles of what dy[F, height, width] and x[C, H, W] are transformed into: for so many rows
+ *  of the 4 × 4 numbers from `firstRow` on. `laid` has been cleared: room for the images of a block, laid out. */
+export function addProducts(
+  x: usize, dy: usize, du: usize, laid: usize, room: usize, rows: i32,
+  channels: i32, filters: i32, height: i32, width: i32, firstRow: i32, rowCount: i32,
 ): void {
   const f4 = (filters + 3) & ~3, c2 = (channels + 1) & ~1;
   const perRow = groupsPerRow(width), groups = tileRows(height) * perRow;
@@ -149,10 +155,9 @@ export function filterGradients(
   const row = rowBytes(), plane = <usize>l.rows * row;
   const imageBytes = <usize>(l.channels * l.height * l.width) << 2;
   const outputRow = <usize>width << 2, outputPlane = <usize>height * outputRow;
-  const du = room; //                                                     du[16][C][F]
-  const v = du + 16 * apart, vApart = <usize>(c2 * groups * block) << 4; // v[4][C/2][tiles][2], row i at a time
-  const d = v + 4 * vApart, dApart = <usize>(f4 * groups * block) << 4; //  d[4][F/4][tiles][4]
-  memory.fill(du, 0, 16 * apart);
+  const v = room, vApart = <usize>(c2 * groups * block) << 4; //           v[4][C/2][tiles][2], row i at a time
+  const d = v + 4 * vApart, dApart = <usize>(f4 * groups * block) << 4; // d[4][F/4][tiles][4]
+  memory.fill(du + 4 * <usize>firstRow * apart, 0, 4 * <usize>rowCount * apart);
   const inPlace = isLaidOut();
   const laidBytes = inPlace ? imageBytes : layoutBytes();
   for (let first = 0; first < rows; first += block) {
@@ -160,7 +165,7 @@ export function filterGradients(
     const tileBytes = <usize>(groups * samples) << 4;
     if (!inPlace) for (let s = 0; s < samples; s++) layOut(x + <usize>(first + s) * imageBytes, laid + <usize>s * laidBytes);
     const images = inPlace ? x + <usize>first * imageBytes : laid;
-    for (let i = 0; i < 4; i++) {
+    for (let i = firstRow; i < firstRow + rowCount; i++) {
       for (let c = 0; c < channels; c++) {
         let to = v + <usize>(c & ~1) * tileBytes + (<usize>(c & 1) << 4);
         for (let s = 0; s < samples; s++) {
@@ -182,11 +187,18 @@ export function filterGradients(
         }
       }
       for (let j = 0; j < 4; j++) {
-        addProducts(v + <usize>j * vApart, d + <usize>j * dApart, du + <usize>(4 * i + j) * apart, tileBytes, c2, f4);
+        addTiles(v + <usize>j * vApart, d + <usize>j * dApart, du + <usize>(4 * i + j) * apart, tileBytes, c2, f4);
       }
     }
   }
-  for (let f = 0; f < filters; f++) {
+}
+
+/** dw[F, C, 3, 3] from the sums, so many filters of it from `first` on. */
+export function transformSums(du: usize, dw: usize, channels: i32, filters: i32, first: i32, count: i32): void {
+  const f4 = (filters + 3) & ~3;
+  const apart = sumBytes(filters, channels) >> 4;
+  dw += <usize>(first * channels * 36);
+  for (let f = first; f < first + count; f++) {
     for (let c = 0; c < channels; c++) {
       transformFilterGradient(du + (<usize>(c * f4 + f) << 2), apart, dw);
       dw += 36;
@@ -228,7 +240,7 @@ function transformGradientPlane(i: i32, from: usize, to: usize, apart: usize, he
 }
 
 /** du[C][F] += v·dᵀ over the tiles: four sums side by side, a lane each, then added up. */
-function addProducts(v: usize, d: usize, du: usize, tileBytes: usize, channels: i32, filters: i32): void {
+function addTiles(v: usize, d: usize, du: usize, tileBytes: usize, channels: i32, filters: i32): void {
   const next = <usize>filters << 2;
   for (let c = 0; c < channels; c += 2) {
     let a = d;

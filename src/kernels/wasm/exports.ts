@@ -8,7 +8,7 @@ export interface Exports {
       ...a: [a: number, row: number, column: number],
       ...b: [b: number, row: number, column: number],
       bias: number,
-      c: number,
+      ...c: [c: number, row: number],
       ...extent: [m: number, n: number, k: number],
       ...activation: [f: number, alpha: number, y: number],
     ]
@@ -18,19 +18,25 @@ export interface Exports {
   activateBackward(f: number, alpha: number, x: number, y: number, dy: number, dx: number, n: number): void;
   add(a: number, b: number, y: number, n: number): void;
   blend(a: number, value: number, n: number, kept: number, taken: number): void;
-  moments(x: number, mean: number, variance: number, rows: number, channels: number, size: number): void;
+  /** `row` is how far apart rows begin, as all of these functions do only so many `channels`, which may be some of all. */
+  moments(
+    ...args: [
+      ...moments: [x: number, mean: number, variance: number],
+      ...extent: [rows: number, row: number, channels: number, size: number],
+    ]
+  ): void;
   normaliseChannels(
     ...args: [
       ...x: [x: number, mean: number, variance: number, epsilon: number],
       ...y: [gamma: number, beta: number, y: number],
-      ...extent: [rows: number, channels: number, size: number],
+      ...extent: [rows: number, row: number, channels: number, size: number],
     ]
   ): void;
   normaliseChannelsBackward(
     ...args: [
       ...x: [x: number, mean: number, variance: number, epsilon: number, gamma: number, fromBatch: boolean],
       ...gradients: [dy: number, dgamma: number, dbeta: number, dx: number],
-      ...extent: [rows: number, channels: number, size: number],
+      ...extent: [rows: number, row: number, channels: number, size: number],
     ]
   ): void;
   normaliseRows(
@@ -49,7 +55,7 @@ export interface Exports {
   ): void;
   dropout(
     ...args: [
-      ...arrays: [x: number, y: number, n: number],
+      ...arrays: [x: number, y: number, start: number, n: number],
       ...share: [threshold: number, scale: number],
       ...key: [key0: number, key1: number],
     ]
@@ -124,39 +130,42 @@ export interface Exports {
   ): void;
 }
 
-/** What assembly/windows.ts exports: a module of its own, on the same memory. */
+/** What assembly/windows.ts exports: a module of its own, on the same memory. `geometry` is the address of the numbers of a
+ *  `Geometry`, in the order of the interface. */
 export interface WindowExports {
-  /** The numbers of a `Geometry`, in the order of the interface; the functions on windows below go by the last one set. */
-  setGeometry(
-    ...args: [
-      ...input: [channels: number, height: number, width: number],
-      filters: number,
-      ...kernel: [height: number, width: number],
-      ...stride: [height: number, width: number],
-      ...pad: [top: number, left: number],
-      ...output: [height: number, width: number],
-    ]
-  ): void;
-  /** The bytes of `room` that the convolutions below need. */
-  convolutionRoom(): number;
+  sharedRoom(geometry: number): number;
+  convolutionRoom(geometry: number): number;
+  survey(geometry: number, x: number, dy: number, found: number, rows: number): void;
+  passesOver(geometry: number, found: number, rows: number): number;
+  packFilters(geometry: number, w: number, to: number, first: number, blocks: number): void;
+  packTurnedFilters(geometry: number, w: number, to: number, first: number, blocks: number): void;
   conv2d(
     ...args: [
-      ...tensors: [x: number, w: number, bias: number, y: number, room: number],
+      ...tensors: [geometry: number, x: number, w: number, bias: number, y: number, room: number],
       rows: number,
       ...activation: [f: number, alpha: number, a: number],
     ]
   ): void;
-  conv2dWeightGradient(x: number, dy: number, dw: number, room: number, rows: number): void;
-  conv2dInputGradient(w: number, dy: number, dx: number, room: number, rows: number): void;
-  sumChannels(x: number, y: number, rows: number, channels: number, places: number): void;
-  maxPool2d(x: number, y: number, rows: number): void;
+  gradientParts(geometry: number, sparse: number): number;
+  conv2dWeightGradient(
+    ...args: [
+      ...tensors: [geometry: number, x: number, dy: number, sums: number, room: number],
+      rows: number,
+      sparse: number,
+      ...part: [first: number, parts: number],
+    ]
+  ): void;
+  unpackGradient(geometry: number, sums: number, dw: number, sparse: number, first: number, filters: number): void;
+  conv2dInputGradient(geometry: number, w: number, dy: number, dx: number, room: number, rows: number): void;
+  sumChannels(x: number, y: number, rows: number, row: number, channels: number, places: number): void;
+  maxPool2d(geometry: number, x: number, y: number, rows: number): void;
   maxPool2dBackward(
     ...args: [
-      ...tensors: [x: number, y: number, dy: number, dx: number],
+      ...tensors: [geometry: number, x: number, y: number, dy: number, dx: number],
       rows: number,
       ...activation: [f: number, alpha: number, z: number],
     ]
   ): void;
-  avgPool2d(x: number, y: number, rows: number): void;
-  avgPool2dBackward(dy: number, dx: number, rows: number): void;
+  avgPool2d(geometry: number, x: number, y: number, rows: number): void;
+  avgPool2dBackward(geometry: number, dy: number, dx: number, rows: number): void;
 }

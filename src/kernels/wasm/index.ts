@@ -2,7 +2,7 @@ import type { Tensor } from "../../core/tensor.js";
 import type { Backend, Kernels } from "../spec.js";
 import type { WindowKernels } from "../window-spec.js";
 import { WasmArena } from "./arena.js";
-import type { Exports } from "./exports.js";
+import type { Exports, WindowExports } from "./exports.js";
 import { packedKernels } from "./generated/bytes.js";
 import { KernelModule } from "./module.js";
 import { PixelInput } from "./pixel-input.js";
@@ -24,15 +24,31 @@ function wrap(wasm: Exports, arena: WasmArena): Omit<Kernels, keyof WindowKernel
       const aColumn = transposeA ? m : 1;
       const bRow = transposeB ? 1 : n;
       const bColumn = transposeB ? k : 1;
-      wasm.gemm(a.offset, aRow, aColumn, b.offset, bRow, bColumn, 0, c.offset, m, n, k, NO_ACTIVATION, 0, 0);
+      wasm.gemm(
+        a.offset,
+        aRow,
+        aColumn,
+        b.offset,
+        bRow,
+        bColumn,
+        0,
+        c.offset,
+        n,
+        m,
+        n,
+        k,
+        NO_ACTIVATION,
+        0,
+        0,
+      );
     },
     affine(x, w, b, y, rows, n, m) {
       if (input.affine(x, w.offset, addressOf(b), y.offset, rows, m, NO_ACTIVATION, 0, 0)) return;
-      wasm.gemm(x.offset, n, 1, w.offset, m, 1, addressOf(b), y.offset, rows, m, n, NO_ACTIVATION, 0, 0);
+      wasm.gemm(x.offset, n, 1, w.offset, m, 1, addressOf(b), y.offset, m, rows, m, n, NO_ACTIVATION, 0, 0);
     },
     affineActivate(x, w, b, z, y, { f, alpha }, rows, n, m) {
       if (input.affine(x, w.offset, addressOf(b), z.offset, rows, m, f, alpha, y.offset)) return;
-      wasm.gemm(x.offset, n, 1, w.offset, m, 1, addressOf(b), z.offset, rows, m, n, f, alpha, y.offset);
+      wasm.gemm(x.offset, n, 1, w.offset, m, 1, addressOf(b), z.offset, m, rows, m, n, f, alpha, y.offset);
     },
     sumRows: (x, y, rows, columns) => wasm.sumRows(x.offset, y.offset, rows, columns),
     activate: ({ f, alpha }, x, y, n) => wasm.activate(f, alpha, x.offset, y.offset, n),
@@ -42,7 +58,7 @@ function wrap(wasm: Exports, arena: WasmArena): Omit<Kernels, keyof WindowKernel
     add: (a, b, y, n) => wasm.add(a.offset, b.offset, y.offset, n),
     blend: (a, value, n, share, scale) => wasm.blend(a.offset, value.offset, n, 1 - share, share * scale),
     moments: (x, mean, variance, rows, channels, size) =>
-      wasm.moments(x.offset, mean.offset, variance.offset, rows, channels, size),
+      wasm.moments(x.offset, mean.offset, variance.offset, rows, channels * size, channels, size),
     normaliseChannels: (x, mean, variance, epsilon, gamma, beta, y, rows, channels, size) =>
       wasm.normaliseChannels(
         x.offset,
@@ -53,6 +69,7 @@ function wrap(wasm: Exports, arena: WasmArena): Omit<Kernels, keyof WindowKernel
         beta.offset,
         y.offset,
         rows,
+        channels * size,
         channels,
         size,
       ),
@@ -83,6 +100,7 @@ function wrap(wasm: Exports, arena: WasmArena): Omit<Kernels, keyof WindowKernel
         dbeta.offset,
         addressOf(dx),
         rows,
+        channels * size,
         channels,
         size,
       ),
@@ -113,7 +131,7 @@ function wrap(wasm: Exports, arena: WasmArena): Omit<Kernels, keyof WindowKernel
         n,
       ),
     dropout: (x, y, n, keep, key0, key1) =>
-      wasm.dropout(x.offset, y.offset, n, Math.round(keep * 2 ** 32), 1 / keep, key0, key1),
+      wasm.dropout(x.offset, y.offset, 0, n, Math.round(keep * 2 ** 32), 1 / keep, key0, key1),
     softmax: (z, p, rows, columns) => wasm.softmax(z.offset, p.offset, rows, columns),
     softmaxCrossEntropy: (z, t, dz, rows, columns, scale) =>
       wasm.softmaxCrossEntropy(z.offset, t.offset, dz.offset, rows, columns, scale),
@@ -153,6 +171,8 @@ export async function wasmBackend({ windows = true } = {}): Promise<Backend> {
   const arena = new WasmArena(memory, SCRATCH + wasm.scratchBytes());
   const basic = wrap(wasm, arena);
   if (!windows) return { name: "wasm", kernels: basic as Kernels, arena };
-  const { windowKernels } = await import("./windows.js");
-  return { name: "wasm", kernels: { ...basic, ...(await windowKernels(memory, arena)) }, arena };
+  const { windowKernels, windowModule } = await import("./windows.js");
+  const windowsWasm = await windowModule.start<WindowExports>(memory);
+  const windowed = windowKernels(windowsWasm, memory, arena, 1);
+  return { name: "wasm", kernels: { ...basic, ...windowed }, arena };
 }

@@ -5,74 +5,92 @@ import type { WindowExports } from "./exports.js";
 import { packedWindowKernels } from "./generated/window-bytes.js";
 import { KernelModule } from "./module.js";
 
-const kernels = new KernelModule(packedWindowKernels);
+export const windowModule = new KernelModule(packedWindowKernels);
+
 const NO_ACTIVATION = -1;
 const addressOf = (tensor: Tensor | null): number => (tensor === null ? 0 : tensor.offset);
 
-/** The kernels in which a window slides over images. */
-export async function windowKernels(memory: WebAssembly.Memory, arena: WasmArena): Promise<WindowKernels> {
-  const wasm = await kernels.start<WindowExports>(memory);
+/** What the kernels have of a layer's geometry. */
+interface Place {
+  /** Where its numbers stand. */
+  readonly geometry: number;
+  /** Where convolutions leave what they pass on, and from where on they have room to work in. */
+  readonly shared: number;
+  readonly room: number;
+}
+
+/** The kernels in which a window slides over images.
+ *  @param threads how many have room of their own */
+export function windowKernels(
+  wasm: WindowExports,
+  memory: WebAssembly.Memory,
+  arena: WasmArena,
+  threads: number,
+): WindowKernels {
+  const geometries = new WeakMap<Geometry, number>();
   let room = { offset: 0, length: 0 };
-  const use = (g: Geometry) =>
-    wasm.setGeometry(
-      g.channels,
-      g.height,
-      g.width,
-      g.filters,
-      g.kernelHeight,
-      g.kernelWidth,
-      g.strideHeight,
-      g.strideWidth,
-      g.padTop,
-      g.padLeft,
-      g.outputHeight,
-      g.outputWidth,
-    );
-  /** Goes by that geometry, with room for its convolutions; layers share it. */
-  const roomFor = (geometry: Geometry): number => {
-    use(geometry);
-    const length = Math.ceil(wasm.convolutionRoom() / 4);
+  let found = { offset: 0, length: 0 };
+  const at = (g: Geometry): number => {
+    let address = geometries.get(g);
+    if (address === undefined) {
+      const numbers = [
+        ...[g.channels, g.height, g.width, g.filters, g.kernelHeight, g.kernelWidth],
+        ...[g.strideHeight, g.strideWidth, g.padTop, g.padLeft, g.outputHeight, g.outputWidth],
+      ];
+      address = arena.allocateBytes(4 * numbers.length).offset;
+      new Int32Array(memory.buffer, address).set(numbers);
+      geometries.set(g, address);
+    }
+    return address;
+  };
+  /** With room for the convolutions, which all layers share. */
+  const withRoom = (g: Geometry): Place => {
+    const geometry = at(g);
+    const shared = wasm.sharedRoom(geometry);
+    const length = Math.ceil((shared + threads * wasm.convolutionRoom(geometry)) / 4);
     if (length > room.length) room = arena.allocate(length);
-    return room.offset;
+    return { geometry, shared: room.offset, room: room.offset + shared };
+  };
+  /** How many blocks of four. */
+  const fours = (filters: number): number => (filters + 3) >> 2;
+  const conv2d = (
+    x: Tensor,
+    w: Tensor,
+    b: Tensor | null,
+    y: Tensor,
+    g: Geometry,
+    rows: number,
+    ...activation: [f: number, alpha: number, a: number]
+  ): void => {
+    const { geometry, shared, room } = withRoom(g);
+    wasm.packFilters(geometry, w.offset, shared, 0, fours(g.filters));
+    wasm.conv2d(geometry, x.offset, shared, addressOf(b), y.offset, room, rows, ...activation);
   };
   return {
-    conv2d(x, w, b, y, geometry, rows) {
-      const room = roomFor(geometry);
-      wasm.conv2d(x.offset, w.offset, addressOf(b), y.offset, room, rows, NO_ACTIVATION, 0, 0);
+    conv2d: (x, w, b, y, g, rows) => conv2d(x, w, b, y, g, rows, NO_ACTIVATION, 0, 0),
+    conv2dActivate: (x, w, b, z, y, { f, alpha }, g, rows) => conv2d(x, w, b, z, g, rows, f, alpha, y.offset),
+    conv2dWeightGradient(x, dy, dw, g, rows) {
+      const { geometry, shared, room } = withRoom(g);
+      if (rows > found.length) found = arena.allocate(rows);
+      wasm.survey(geometry, x.offset, dy.offset, found.offset, rows);
+      const sparse = wasm.passesOver(geometry, found.offset, rows);
+      const parts = wasm.gradientParts(geometry, sparse);
+      wasm.conv2dWeightGradient(geometry, x.offset, dy.offset, shared, room, rows, sparse, 0, parts);
+      wasm.unpackGradient(geometry, shared, dw.offset, sparse, 0, g.filters);
     },
-    conv2dActivate(x, w, b, z, y, { f, alpha }, geometry, rows) {
-      const room = roomFor(geometry);
-      wasm.conv2d(x.offset, w.offset, addressOf(b), z.offset, room, rows, f, alpha, y.offset);
-    },
-    conv2dWeightGradient(x, dy, dw, geometry, rows) {
-      const room = roomFor(geometry);
-      wasm.conv2dWeightGradient(x.offset, dy.offset, dw.offset, room, rows);
-    },
-    conv2dInputGradient(w, dy, dx, geometry, rows) {
-      const room = roomFor(geometry);
-      wasm.conv2dInputGradient(w.offset, dy.offset, dx.offset, room, rows);
+    conv2dInputGradient(w, dy, dx, g, rows) {
+      const { geometry, shared, room } = withRoom(g);
+      wasm.packTurnedFilters(geometry, w.offset, shared, 0, fours(g.channels));
+      wasm.conv2dInputGradient(geometry, shared, dy.offset, dx.offset, room, rows);
     },
     sumChannels: (x, y, rows, channels, places) =>
-      wasm.sumChannels(x.offset, y.offset, rows, channels, places),
-    maxPool2d(x, y, geometry, rows) {
-      use(geometry);
-      wasm.maxPool2d(x.offset, y.offset, rows);
-    },
-    maxPool2dBackward(x, y, dy, dx, geometry, rows) {
-      use(geometry);
-      wasm.maxPool2dBackward(x.offset, y.offset, dy.offset, dx.offset, rows, NO_ACTIVATION, 0, 0);
-    },
-    maxPool2dActivateBackward({ f, alpha }, z, x, y, dy, dz, geometry, rows) {
-      use(geometry);
-      wasm.maxPool2dBackward(x.offset, y.offset, dy.offset, dz.offset, rows, f, alpha, z.offset);
-    },
-    avgPool2d(x, y, geometry, rows) {
-      use(geometry);
-      wasm.avgPool2d(x.offset, y.offset, rows);
-    },
-    avgPool2dBackward(dy, dx, geometry, rows) {
-      use(geometry);
-      wasm.avgPool2dBackward(dy.offset, dx.offset, rows);
-    },
+      wasm.sumChannels(x.offset, y.offset, rows, channels * places, channels, places),
+    maxPool2d: (x, y, g, rows) => wasm.maxPool2d(at(g), x.offset, y.offset, rows),
+    maxPool2dBackward: (x, y, dy, dx, g, rows) =>
+      wasm.maxPool2dBackward(at(g), x.offset, y.offset, dy.offset, dx.offset, rows, NO_ACTIVATION, 0, 0),
+    maxPool2dActivateBackward: ({ f, alpha }, z, x, y, dy, dz, g, rows) =>
+      wasm.maxPool2dBackward(at(g), x.offset, y.offset, dy.offset, dz.offset, rows, f, alpha, z.offset),
+    avgPool2d: (x, y, g, rows) => wasm.avgPool2d(at(g), x.offset, y.offset, rows),
+    avgPool2dBackward: (dy, dx, g, rows) => wasm.avgPool2dBackward(at(g), dy.offset, dx.offset, rows),
   };
 }
