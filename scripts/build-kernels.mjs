@@ -4,6 +4,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import * as zopfli from "@gfx/zopfli";
 import asc from "assemblyscript/asc";
+import { rolldown } from "rolldown";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const output = `${root}src/kernels/wasm/generated`;
@@ -34,6 +35,8 @@ async function compile(source) {
       "--importMemory",
       "--zeroFilledMemory",
       "--noExportMemory",
+      "--maximumMemory",
+      "65536",
     ],
     {
       writeFile: (name, contents) => {
@@ -61,3 +64,19 @@ for (const [source, file, name] of [
   );
   console.log(`${source}: ${binary.length} bytes of WebAssembly, ${packed.length} packed`);
 }
+
+/** The program of a thread, as a text that it can be started from. */
+async function writeWorker() {
+  const source = "src/kernels/wasm/threads/worker.ts";
+  const build = await rolldown({ input: `${root}${source}`, platform: "neutral", logLevel: "warn" });
+  const { output: made } = await build.generate({ format: "iife", minify: true });
+  await build.close();
+  const [{ code }] = made;
+  writeFileSync(
+    `${output}/worker.ts`,
+    `// Made by scripts/build-kernels.mjs from ${source}; do not edit.\nexport const workerProgram =\n  ${JSON.stringify(code.trim())};\n`,
+  );
+  console.log(`${source}: ${code.length} characters`);
+}
+
+await writeWorker();

@@ -74,7 +74,7 @@ async function bundle(input, output, options = {}) {
 const inflatedKernels = {
   name: "inflated-kernels",
   transform(code, id) {
-    if (!dirname(id).endsWith(join("wasm", "generated"))) return null;
+    if (!dirname(id).endsWith(join("wasm", "generated")) || !id.endsWith("bytes.ts")) return null;
     return code.replace(/"([^"]+)"/, (_, packed) =>
       JSON.stringify(inflateRawSync(Buffer.from(packed, "base64")).toString("base64")),
     );

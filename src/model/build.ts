@@ -2,6 +2,7 @@ import { ChainruleError, display } from "../core/errors.js";
 import { choice, optional, parseFields, whole } from "../core/fields.js";
 import type { BackendName } from "../kernels/spec.js";
 import { wasmBackend } from "../kernels/wasm/index.js";
+import { worthThreads } from "../kernels/wasm/worth.js";
 import type { LayerPlan } from "../layers/layer.js";
 import { Model } from "./model.js";
 import { Network } from "./network.js";
@@ -15,7 +16,8 @@ export interface BuildOptions {
   backend?: BackendName;
   /** Samples to make room for at once; grows by itself when more come. */
   batchSize?: number;
-  /** Threads to compute on. The kernels run on one; a larger number is accepted and changes nothing. */
+  /** Threads to compute on, at most: as many as the machine runs at once, up to 4, if it is not said. What comes out is the same
+   *  bits with any number. Small models, and pages that are not cross-origin isolated, get one. */
   threads?: number;
 }
 
@@ -26,7 +28,7 @@ const optionFields = {
     fallback: "wasm",
   }),
   batchSize: optional(whole({ help: "samples to make room for", min: 1, max: 2 ** 24 })),
-  threads: optional(whole({ help: "threads to compute on", min: 1 })),
+  threads: optional(whole({ help: "threads to compute on", min: 1, max: 64 })),
 };
 
 /** Makes a network with fresh weights.
@@ -35,11 +37,11 @@ const optionFields = {
  *  @example
  *  const model = await build({ input: [784], layers: [dense(30), sigmoid(), dense(10)] }, { seed: 1 }); */
 export async function build(spec: ModelSpec, options: BuildOptions = {}): Promise<Model> {
-  const { seed, backend, batchSize } = parseFields(optionFields, options, "options");
+  const { seed, backend, batchSize, threads = "all" } = parseFields(optionFields, options, "options");
   const plan = planModel(spec);
   const network = new Network(
     plan,
-    backend === "wasm" ? await startWasm(plan) : await startReference(),
+    backend === "wasm" ? await startWasm(plan, batchSize, threads) : await startReference(),
     seed,
   );
   if (batchSize !== undefined) network.reserve(batchSize);
@@ -55,9 +57,13 @@ async function startReference() {
 const asksForWindows = ({ windows, inner = [] }: LayerPlan): boolean =>
   windows === true || inner.some(({ plan }) => asksForWindows(plan));
 
-async function startWasm(plan: ModelPlan) {
+async function startWasm(plan: ModelPlan, batchSize: number | undefined, threads: number | "all") {
+  const multiplyAdds = plan.layers.reduce((sum, { plan }) => sum + plan.multiplyAdds, 0);
   try {
-    return await wasmBackend({ windows: plan.layers.some(({ plan }) => asksForWindows(plan)) });
+    return await wasmBackend({
+      windows: plan.layers.some(({ plan }) => asksForWindows(plan)),
+      threads: worthThreads(multiplyAdds, batchSize) ? threads : 1,
+    });
   } catch (cause) {
     throw new ChainruleError(
       "E_FIELD",

@@ -12,6 +12,8 @@ const addressOf = (tensor: Tensor | null): number => (tensor === null ? 0 : tens
 
 const kernels = new KernelModule(packedKernels);
 
+/** 4 GiB, in pages of 64 KiB: what a memory may grow to. */
+const MOST_PAGES = 65536;
 /** Where the kernels' own room begins: not at 0, which they take for "none". */
 const SCRATCH = 64;
 
@@ -163,16 +165,35 @@ function wrap(wasm: Exports, arena: WasmArena): Omit<Kernels, keyof WindowKernel
 }
 
 /** float32 on 128-bit SIMD: compiled once per process, with a memory of its own for each model.
- *  @param windows whether convolutions and pools are wanted, whose module is fetched only then */
-export async function wasmBackend({ windows = true } = {}): Promise<Backend> {
-  const memory = new WebAssembly.Memory({ initial: 16 });
-  const wasm = await kernels.start<Exports>(memory);
-  wasm.useScratch(SCRATCH);
-  const arena = new WasmArena(memory, SCRATCH + wasm.scratchBytes());
+ *  @param windows whether convolutions and pools are wanted, whose module is fetched only then
+ *  @param threads 1, or how many, or as many as there are; if they cannot be had, it goes without a word on one
+ *  @param leastWork what a call must take to be shared among them, in nanoseconds, for tests */
+export async function wasmBackend({
+  windows = true,
+  threads = 1,
+  leastWork,
+}: {
+  windows?: boolean;
+  threads?: number | "all";
+  leastWork?: number;
+} = {}): Promise<Backend> {
+  const crew =
+    threads === 1
+      ? undefined
+      : (await import("./threads/crew.js")).assemble(threads === "all" ? undefined : threads, leastWork);
+  const memory = crew?.memory ?? new WebAssembly.Memory({ initial: 16, maximum: MOST_PAGES });
+  const shared = crew !== undefined;
+  const alone = await kernels.start<Exports>(memory, shared);
+  const scratch = (thread: number) => SCRATCH + thread * alone.scratchBytes();
+  alone.useScratch(SCRATCH);
+  const arena = new WasmArena(memory, scratch(crew?.threads ?? 1));
+  const wasm = (await crew?.share(alone, kernels, crew.splits, scratch)) ?? alone;
   const basic = wrap(wasm, arena);
   if (!windows) return { name: "wasm", kernels: basic as Kernels, arena };
   const { windowKernels, windowModule } = await import("./windows.js");
-  const windowsWasm = await windowModule.start<WindowExports>(memory);
-  const windowed = windowKernels(windowsWasm, memory, arena, 1);
+  const aloneWindows = await windowModule.start<WindowExports>(memory, shared);
+  const wasmWindows =
+    (await crew?.share(aloneWindows, windowModule, crew.windowSplits(aloneWindows))) ?? aloneWindows;
+  const windowed = windowKernels(wasmWindows, memory, arena, crew?.threads ?? 1);
   return { name: "wasm", kernels: { ...basic, ...windowed }, arena };
 }

@@ -16,25 +16,43 @@ async function inflate(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<Array
 const isModule = ([zero, a, s, m]: Uint8Array): boolean =>
   zero === 0 && a === 0x61 && s === 0x73 && m === 0x6d;
 
+/** The first bytes of the import of a memory with a maximum; the last of them says that it is not shared. */
+const MEMORY_IMPORT = [..."memory"].map((letter) => letter.charCodeAt(0)).concat(2, 1);
+const SHARED = 3;
+
+/** Has a module ask for a memory that is shared: nothing else about it differs. */
+function askForShared(bytes: Uint8Array): void {
+  const at = bytes.findIndex((_, i) => MEMORY_IMPORT.every((byte, j) => bytes[i + j] === byte));
+  bytes[at + MEMORY_IMPORT.length - 1] = SHARED;
+}
+
 /** Kernels in WebAssembly, as the package carries them: in base 64, and deflated where every byte is sent over a network.
  *  Compiled once, when they are first needed. */
 export class KernelModule {
   readonly #packed: string;
-  #compiled: Promise<WebAssembly.Module> | undefined;
+  readonly #compiled = new Map<boolean, Promise<WebAssembly.Module>>();
 
   constructor(packed: string) {
     this.#packed = packed;
   }
 
   /** The kernels at work on a memory. */
-  async start<Exports>(memory: WebAssembly.Memory): Promise<Exports> {
-    this.#compiled ??= this.#compile();
-    const { exports } = await WebAssembly.instantiate(await this.#compiled, { env: { memory } });
+  async start<Exports>(memory: WebAssembly.Memory, shared: boolean): Promise<Exports> {
+    const { exports } = await WebAssembly.instantiate(await this.compiled(shared), { env: { memory } });
     return exports as Exports;
   }
 
-  async #compile(): Promise<WebAssembly.Module> {
-    const bytes = decodeBase64(this.#packed);
-    return WebAssembly.compile(isModule(bytes) ? bytes : await inflate(bytes));
+  /** @param shared whether for memories that threads share */
+  compiled(shared: boolean): Promise<WebAssembly.Module> {
+    const compiled = this.#compiled.get(shared) ?? this.#compile(shared);
+    this.#compiled.set(shared, compiled);
+    return compiled;
+  }
+
+  async #compile(shared: boolean): Promise<WebAssembly.Module> {
+    const packed = decodeBase64(this.#packed);
+    const bytes = isModule(packed) ? packed : await inflate(packed);
+    if (shared) askForShared(bytes);
+    return WebAssembly.compile(bytes);
   }
 }

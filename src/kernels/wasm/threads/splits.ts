@@ -1,0 +1,135 @@
+import { Activation } from "../../elementwise.js";
+import type { Exports } from "../exports.js";
+import { overNumbers, type Split } from "./split.js";
+
+/** Multiply-adds in a nanosecond, with everything at hand. */
+const RATE = 20;
+
+/** Nanoseconds per number of an elementwise function, by its number. */
+const activationCost = (f: number): number =>
+  f === Activation.linear || f === Activation.relu || f === Activation.leakyRelu || f === Activation.step
+    ? 0.15
+    : 1;
+
+/** A function of batch normalisation, over channels; arguments rows, row, channels and size stand from `extent` on.
+ *  @param tensors which arguments are addresses of [rows, channels, size]
+ *  @param vectors which are addresses of [channels] */
+const overChannels = (
+  extent: number,
+  nanoseconds: number,
+  tensors: readonly number[],
+  vectors: readonly number[],
+): Split => ({
+  work: (args) => args[extent] * args[extent + 2] * args[extent + 3] * nanoseconds,
+  parts: (args) => ({
+    count: extent + 2,
+    steps: [
+      ...tensors.filter((at) => args[at] !== 0).map((at) => [at, 4 * args[extent + 3]] as const),
+      ...vectors.map((at) => [at, 4] as const),
+    ],
+    grain: args[extent + 3] === 1 ? 4 : 1,
+  }),
+});
+
+const gemm: Split = {
+  work: ([, , , , , , , , , m, n, k, f]) => (m * n * k) / RATE + (f < 0 ? 0 : m * n * activationCost(f)),
+  parts([, aRow, , , , bColumn, bias, , cRow, m, n], threads) {
+    // by rows, if there are enough, for each block of them packs all of b; else by columns
+    if (m >= 16 * threads || n < 16 * threads)
+      return {
+        count: 9,
+        steps: [
+          [0, 4 * aRow],
+          [7, 4 * cRow],
+          [14, 4 * cRow],
+        ],
+        grain: 4,
+        least: 32,
+      };
+    const steps = [
+      [3, 4 * bColumn],
+      [7, 4],
+      [14, 4],
+      [6, bias === 0 ? 0 : 4],
+    ] as const;
+    return { count: 10, steps, grain: 8, least: 16 };
+  },
+};
+
+/** By rows. What there is to do is known only to those who look at where the entries begin.
+ *  @param entries how many there are, by the address of their starts and the number of rows */
+const sparseProduct = (entries: (starts: number, rows: number) => number): Split => ({
+  work: ([rows, starts, , , , , n, f]) =>
+    (entries(starts, rows) * n) / RATE + rows * n * (0.1 + (f < 0 ? 0 : activationCost(f))),
+  parts: ([, , , , , , n]) => ({
+    count: 0,
+    steps: [
+      [1, 4],
+      [5, 4 * n],
+      [9, 4 * n],
+    ],
+    grain: 1,
+  }),
+});
+
+/** How the functions of assembly/index.ts are divided. The others are too short for it, or are sums of everything. */
+export function splits(memory: WebAssembly.Memory): Partial<Record<keyof Exports, Split>> {
+  let words = new Int32Array(memory.buffer);
+  const entries = (starts: number, rows: number): number => {
+    if (words.buffer !== memory.buffer) words = new Int32Array(memory.buffer);
+    return words[(starts >> 2) + rows] - words[starts >> 2];
+  };
+  return {
+    gemm,
+    sparseProduct: sparseProduct(entries),
+    activate: overNumbers(4, ([f]) => activationCost(f), [2, 3]),
+    activateBackward: overNumbers(6, ([f]) => activationCost(f), [2, 3, 4, 5]),
+    add: overNumbers(3, 0.15, [0, 1, 2]),
+    dropout: {
+      ...overNumbers(3, 0.6, []),
+      parts: () => ({
+        count: 3,
+        steps: [
+          [0, 4],
+          [1, 4],
+          [2, 1],
+        ],
+        grain: 64,
+      }),
+    },
+    moments: overChannels(3, 0.6, [0], [1, 2]),
+    normaliseChannels: overChannels(7, 0.2, [0, 6], [1, 2, 4, 5]),
+    normaliseChannelsBackward: overChannels(10, 1, [0, 6, 9], [1, 2, 4, 7, 8]),
+    normaliseRows: {
+      work: ([, , , , , , , rows, n]) => 0.3 * rows * n,
+      parts: ([, , , , , , , , n]) => ({
+        count: 7,
+        steps: [
+          [0, 4 * n],
+          [1, 4],
+          [2, 4],
+          [6, 4 * n],
+        ],
+        grain: 1,
+      }),
+    },
+    sgd: overNumbers(2, 0.15, [0, 1]),
+    momentum: overNumbers(3, 0.3, [0, 1, 2]),
+    adagrad: overNumbers(3, 0.8, [0, 1, 2]),
+    rmsprop: overNumbers(3, 0.8, [0, 1, 2]),
+    adam: overNumbers(4, 0.9, [0, 1, 2, 3]),
+    scale: overNumbers(1, 0.15, [0]),
+    clamp: overNumbers(1, 0.15, [0]),
+    scaleBytes: {
+      ...overNumbers(2, 0.15, []),
+      parts: () => ({
+        count: 2,
+        steps: [
+          [0, 1],
+          [1, 4],
+        ],
+        grain: 64,
+      }),
+    },
+  };
+}

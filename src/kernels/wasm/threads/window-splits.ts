@@ -1,0 +1,115 @@
+import type { WindowExports } from "../exports.js";
+import type { Split } from "./split.js";
+
+/** Multiply-adds in a nanosecond. */
+const RATE = 15;
+
+/** Of a layer with windows, what the division of its calls goes by. */
+interface Sizes {
+  readonly channels: number;
+  readonly filters: number;
+  /** Bytes of one sample. */
+  readonly input: number;
+  readonly output: number;
+  /** Of one sample. */
+  readonly multiplyAdds: number;
+  readonly roomBytes: number;
+}
+
+/** How the functions of assembly/windows.ts are divided. Each has the address of its geometry for its first argument. */
+export function windowSplits(
+  wasm: WindowExports,
+  memory: WebAssembly.Memory,
+): Partial<Record<keyof WindowExports, Split>> {
+  const known = new Map<number, Sizes>();
+  const sizesOf = (geometry: number): Sizes => {
+    let sizes = known.get(geometry);
+    if (sizes === undefined) {
+      const numbers = new Int32Array(memory.buffer, geometry, 12);
+      const [channels, height, width, filters, kernelHeight, kernelWidth] = numbers;
+      const places = numbers[10] * numbers[11];
+      sizes = {
+        channels,
+        filters,
+        input: 4 * channels * height * width,
+        output: 4 * filters * places,
+        multiplyAdds: filters * places * channels * kernelHeight * kernelWidth,
+        roomBytes: wasm.convolutionRoom(geometry),
+      };
+      known.set(geometry, sizes);
+    }
+    return sizes;
+  };
+  /** Over samples.
+   *  @param rows which argument counts them
+   *  @param inputs which are addresses of all inputs, `outputs` of all outputs */
+  const overSamples = (
+    rows: number,
+    inputs: readonly number[],
+    outputs: readonly number[],
+    nanoseconds: (sizes: Sizes) => number,
+    room?: number,
+  ): Split => ({
+    work: (args) => args[rows] * nanoseconds(sizesOf(args[0])),
+    parts([geometry]) {
+      const { input, output, roomBytes } = sizesOf(geometry);
+      return {
+        count: rows,
+        steps: [
+          ...inputs.map((argument) => [argument, input] as const),
+          ...outputs.map((argument) => [argument, output] as const),
+        ],
+        grain: 1,
+        room: room === undefined ? undefined : [room, roomBytes],
+      };
+    },
+  });
+  const convolution = ({ multiplyAdds }: Sizes) => multiplyAdds / RATE;
+  const packing: Split = {
+    work: ([geometry, , , , blocks]) => {
+      const { channels, filters, multiplyAdds, output } = sizesOf(geometry);
+      const taps = multiplyAdds / (output / 4) / channels;
+      return (blocks * 4 * taps * channels * filters) / Math.max(channels, filters);
+    },
+    parts: () => ({ count: 4, steps: [[3, 1]], grain: 1 }),
+  };
+  return {
+    packFilters: packing,
+    packTurnedFilters: packing,
+    conv2d: overSamples(6, [1], [4, 9], convolution, 5),
+    conv2dInputGradient: overSamples(5, [3], [2], convolution, 4),
+    conv2dWeightGradient: {
+      work: ([geometry, , , , , rows]) => rows * convolution(sizesOf(geometry)),
+      // each block lays all images out for itself: one for each thread
+      parts: ([geometry, , , , , , , parts], threads) => ({
+        count: 7,
+        steps: [[6, 1]],
+        grain: 1,
+        least: Math.ceil(parts / threads),
+        room: [4, sizesOf(geometry).roomBytes],
+      }),
+    },
+    unpackGradient: {
+      work([geometry, , , , filters]) {
+        const { multiplyAdds, output } = sizesOf(geometry);
+        return (filters * multiplyAdds) / (output / 4);
+      },
+      parts: () => ({ count: 4, steps: [[3, 1]], grain: 1 }),
+    },
+    sumChannels: {
+      work: ([, , rows, , channels, places]) => 0.1 * rows * channels * places,
+      parts: ([, , , , , places]) => ({
+        count: 4,
+        steps: [
+          [0, 4 * places],
+          [1, 4],
+        ],
+        grain: 1,
+      }),
+    },
+    maxPool2d: overSamples(3, [1], [2], ({ input }) => 0.1 * input),
+    maxPool2dBackward: overSamples(5, [1, 4], [2, 3], ({ input }) => 0.1 * input),
+    avgPool2d: overSamples(3, [1], [2], ({ input }) => 0.2 * input),
+    avgPool2dBackward: overSamples(3, [2], [1], ({ input }) => 0.2 * input),
+  };
+}
