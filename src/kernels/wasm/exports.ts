@@ -155,7 +155,14 @@ export interface WindowExports {
       ...part: [first: number, parts: number],
     ]
   ): void;
-  unpackGradient(geometry: number, sums: number, dw: number, sparse: number, first: number, filters: number): void;
+  unpackGradient(
+    geometry: number,
+    sums: number,
+    dw: number,
+    sparse: number,
+    first: number,
+    filters: number,
+  ): void;
   conv2dInputGradient(geometry: number, w: number, dy: number, dx: number, room: number, rows: number): void;
   sumChannels(x: number, y: number, rows: number, row: number, channels: number, places: number): void;
   maxPool2d(geometry: number, x: number, y: number, rows: number): void;

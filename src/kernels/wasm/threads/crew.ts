@@ -14,7 +14,7 @@ const USUAL_MOST = 4;
 const MOST_PAGES = 65536;
 
 /** What a call must take on one thread, in nanoseconds, to be shared; and where workers would have to be woken. */
-const LEAST_WORK = 8_000;
+const LEAST_WORK = 6_000;
 const LEAST_TO_WAKE = 50_000;
 /** What a block should take at least. */
 const LEAST_BLOCK = 10_000;

@@ -1,15 +1,12 @@
-import { Activation } from "../../elementwise.js";
 import type { Exports } from "../exports.js";
 import { overNumbers, type Split } from "./split.js";
 
 /** Multiply-adds in a nanosecond, with everything at hand. */
 const RATE = 20;
 
-/** Nanoseconds per number of an elementwise function, by its number. */
-const activationCost = (f: number): number =>
-  f === Activation.linear || f === Activation.relu || f === Activation.leakyRelu || f === Activation.step
-    ? 0.15
-    : 1;
+/** Nanoseconds per number of an elementwise function, by its number; and of its derivative. */
+const FORWARD = [0.1, 2.5, 3, 0.3, 0.3, 2.5, 4, 5, 0.3];
+const BACKWARD = [0.1, 0.5, 0.5, 0.5, 0.5, 0.5, 7, 3, 0.5];
 
 /** A function of batch normalisation, over channels; arguments rows, row, channels and size stand from `extent` on.
  *  @param tensors which arguments are addresses of [rows, channels, size]
@@ -32,7 +29,8 @@ const overChannels = (
 });
 
 const gemm: Split = {
-  work: ([, , , , , , , , , m, n, k, f]) => (m * n * k) / RATE + (f < 0 ? 0 : m * n * activationCost(f)),
+  work: ([, , , , , , , , , m, n, k, f]) =>
+    (m * Math.ceil(n / 8) * 8 * k) / RATE + (f < 0 ? 0 : m * n * FORWARD[f]),
   parts([, aRow, , , , bColumn, bias, , cRow, m, n], threads) {
     // by rows, if there are enough, for each block of them packs all of b; else by columns
     if (m >= 16 * threads || n < 16 * threads)
@@ -60,7 +58,7 @@ const gemm: Split = {
  *  @param entries how many there are, by the address of their starts and the number of rows */
 const sparseProduct = (entries: (starts: number, rows: number) => number): Split => ({
   work: ([rows, starts, , , , , n, f]) =>
-    (entries(starts, rows) * n) / RATE + rows * n * (0.1 + (f < 0 ? 0 : activationCost(f))),
+    (entries(starts, rows) * n) / RATE + rows * n * (f < 0 ? 0.1 : FORWARD[f]),
   parts: ([, , , , , , n]) => ({
     count: 0,
     steps: [
@@ -82,11 +80,11 @@ export function splits(memory: WebAssembly.Memory): Partial<Record<keyof Exports
   return {
     gemm,
     sparseProduct: sparseProduct(entries),
-    activate: overNumbers(4, ([f]) => activationCost(f), [2, 3]),
-    activateBackward: overNumbers(6, ([f]) => activationCost(f), [2, 3, 4, 5]),
-    add: overNumbers(3, 0.15, [0, 1, 2]),
+    activate: overNumbers(4, ([f]) => FORWARD[f], [2, 3]),
+    activateBackward: overNumbers(6, ([f]) => BACKWARD[f], [2, 3, 4, 5]),
+    add: overNumbers(3, 0.4, [0, 1, 2]),
     dropout: {
-      ...overNumbers(3, 0.6, []),
+      ...overNumbers(3, 1.2, []),
       parts: () => ({
         count: 3,
         steps: [
@@ -97,11 +95,11 @@ export function splits(memory: WebAssembly.Memory): Partial<Record<keyof Exports
         grain: 64,
       }),
     },
-    moments: overChannels(3, 0.6, [0], [1, 2]),
-    normaliseChannels: overChannels(7, 0.2, [0, 6], [1, 2, 4, 5]),
-    normaliseChannelsBackward: overChannels(10, 1, [0, 6, 9], [1, 2, 4, 7, 8]),
+    moments: overChannels(3, 0.5, [0], [1, 2]),
+    normaliseChannels: overChannels(7, 1, [0, 6], [1, 2, 4, 5]),
+    normaliseChannelsBackward: overChannels(10, 1.5, [0, 6, 9], [1, 2, 4, 7, 8]),
     normaliseRows: {
-      work: ([, , , , , , , rows, n]) => 0.3 * rows * n,
+      work: ([, , , , , , , rows, n]) => 0.7 * rows * n,
       parts: ([, , , , , , , , n]) => ({
         count: 7,
         steps: [
@@ -114,14 +112,14 @@ export function splits(memory: WebAssembly.Memory): Partial<Record<keyof Exports
       }),
     },
     sgd: overNumbers(2, 0.15, [0, 1]),
-    momentum: overNumbers(3, 0.3, [0, 1, 2]),
+    momentum: overNumbers(3, 0.9, [0, 1, 2]),
     adagrad: overNumbers(3, 0.8, [0, 1, 2]),
     rmsprop: overNumbers(3, 0.8, [0, 1, 2]),
-    adam: overNumbers(4, 0.9, [0, 1, 2, 3]),
-    scale: overNumbers(1, 0.15, [0]),
-    clamp: overNumbers(1, 0.15, [0]),
+    adam: overNumbers(4, 1.4, [0, 1, 2, 3]),
+    scale: overNumbers(1, 0.3, [0]),
+    clamp: overNumbers(1, 0.5, [0]),
     scaleBytes: {
-      ...overNumbers(2, 0.15, []),
+      ...overNumbers(2, 0.25, []),
       parts: () => ({
         count: 2,
         steps: [

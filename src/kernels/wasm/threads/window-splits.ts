@@ -7,12 +7,12 @@ const RATE = 15;
 /** Of a layer with windows, what the division of its calls goes by. */
 interface Sizes {
   readonly channels: number;
-  readonly filters: number;
   /** Bytes of one sample. */
   readonly input: number;
   readonly output: number;
   /** Of one sample. */
   readonly multiplyAdds: number;
+  readonly weights: number;
   readonly roomBytes: number;
 }
 
@@ -28,12 +28,13 @@ export function windowSplits(
       const numbers = new Int32Array(memory.buffer, geometry, 12);
       const [channels, height, width, filters, kernelHeight, kernelWidth] = numbers;
       const places = numbers[10] * numbers[11];
+      const weights = filters * channels * kernelHeight * kernelWidth;
       sizes = {
         channels,
-        filters,
         input: 4 * channels * height * width,
         output: 4 * filters * places,
-        multiplyAdds: filters * places * channels * kernelHeight * kernelWidth,
+        multiplyAdds: places * weights,
+        weights,
         roomBytes: wasm.convolutionRoom(geometry),
       };
       known.set(geometry, sizes);
@@ -42,13 +43,13 @@ export function windowSplits(
   };
   /** Over samples.
    *  @param rows which argument counts them
-   *  @param inputs which are addresses of all inputs, `outputs` of all outputs */
+   *  @param inputs which are addresses of all inputs, `outputs` of all outputs; `found` of a number for each sample */
   const overSamples = (
     rows: number,
     inputs: readonly number[],
     outputs: readonly number[],
     nanoseconds: (sizes: Sizes) => number,
-    room?: number,
+    { room, found }: { readonly room?: number; readonly found?: number } = {},
   ): Split => ({
     work: (args) => args[rows] * nanoseconds(sizesOf(args[0])),
     parts([geometry]) {
@@ -58,6 +59,7 @@ export function windowSplits(
         steps: [
           ...inputs.map((argument) => [argument, input] as const),
           ...outputs.map((argument) => [argument, output] as const),
+          ...(found === undefined ? [] : [[found, 4] as const]),
         ],
         grain: 1,
         room: room === undefined ? undefined : [room, roomBytes],
@@ -66,38 +68,34 @@ export function windowSplits(
   });
   const convolution = ({ multiplyAdds }: Sizes) => multiplyAdds / RATE;
   const packing: Split = {
-    work: ([geometry, , , , blocks]) => {
-      const { channels, filters, multiplyAdds, output } = sizesOf(geometry);
-      const taps = multiplyAdds / (output / 4) / channels;
-      return (blocks * 4 * taps * channels * filters) / Math.max(channels, filters);
-    },
+    work: ([geometry]) => 2 * sizesOf(geometry).weights,
     parts: () => ({ count: 4, steps: [[3, 1]], grain: 1 }),
   };
   return {
+    survey: overSamples(4, [1], [2], ({ channels, output }) => (channels <= 4 ? 0.1 * output : 0), {
+      found: 3,
+    }),
     packFilters: packing,
     packTurnedFilters: packing,
-    conv2d: overSamples(6, [1], [4, 9], convolution, 5),
-    conv2dInputGradient: overSamples(5, [3], [2], convolution, 4),
+    conv2d: overSamples(6, [1], [4, 9], convolution, { room: 5 }),
+    conv2dInputGradient: overSamples(5, [3], [2], convolution, { room: 4 }),
     conv2dWeightGradient: {
       work: ([geometry, , , , , rows]) => rows * convolution(sizesOf(geometry)),
-      // each block lays all images out for itself: one for each thread
-      parts: ([geometry, , , , , , , parts], threads) => ({
-        count: 7,
-        steps: [[6, 1]],
+      // each block lays all images out for itself, hence one for each thread
+      parts: ([geometry, , , , , , , , parts], threads) => ({
+        count: 8,
+        steps: [[7, 1]],
         grain: 1,
         least: Math.ceil(parts / threads),
         room: [4, sizesOf(geometry).roomBytes],
       }),
     },
     unpackGradient: {
-      work([geometry, , , , filters]) {
-        const { multiplyAdds, output } = sizesOf(geometry);
-        return (filters * multiplyAdds) / (output / 4);
-      },
-      parts: () => ({ count: 4, steps: [[3, 1]], grain: 1 }),
+      work: ([geometry]) => 2 * sizesOf(geometry).weights,
+      parts: () => ({ count: 5, steps: [[4, 1]], grain: 1 }),
     },
     sumChannels: {
-      work: ([, , rows, , channels, places]) => 0.1 * rows * channels * places,
+      work: ([, , rows, , channels, places]) => 0.06 * rows * channels * places,
       parts: ([, , , , , places]) => ({
         count: 4,
         steps: [
@@ -107,9 +105,12 @@ export function windowSplits(
         grain: 1,
       }),
     },
-    maxPool2d: overSamples(3, [1], [2], ({ input }) => 0.1 * input),
-    maxPool2dBackward: overSamples(5, [1, 4], [2, 3], ({ input }) => 0.1 * input),
-    avgPool2d: overSamples(3, [1], [2], ({ input }) => 0.2 * input),
-    avgPool2dBackward: overSamples(3, [2], [1], ({ input }) => 0.2 * input),
+    maxPool2d: overSamples(3, [1], [2], pooling),
+    maxPool2dBackward: overSamples(5, [1, 4, 8], [2, 3], pooling),
+    avgPool2d: overSamples(3, [1], [2], pooling),
+    avgPool2dBackward: overSamples(3, [2], [1], pooling),
   };
 }
+
+/** The plainest pool there is takes half a nanosecond per number. */
+const pooling = ({ input }: Sizes) => 0.12 * input;
