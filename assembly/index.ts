@@ -14,4 +14,4 @@ export {
 export { clamp, limitNorms, scale, sumSquares } from "./norms";
 export { adagrad, adam, momentum, rmsprop, sgd } from "./optimizers";
 export { scratchBytes, useScratch } from "./scratch";
-export { findNonzeros, sparseProduct, transposeNonzeros } from "./sparse";
+export { columnRanges, findNonzeros, sparseProduct, sumRanges, transposeNonzeros } from "./sparse";

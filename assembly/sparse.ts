@@ -2,7 +2,8 @@
 //
 // Sums run in the same order as in the dense product and leave out nothing but zeros, so the bits are the same.
 // A batch x[rows, columns] is held twice: by row, for x·W, and by column, for xᵀ·dy. Each entry is a pair
-// (index: i32, value: f32); `starts` holds where each row (column) begins, counted in entries, and where the last ends.
+// (index: i32, value: f32); `ranges` holds where each row (column) begins and ends, counted in entries, and behind the last how
+// many there are.
 // Source: the compressed rows of Tinney and Walker 1967; Saad, "Iterative Methods", 2nd ed. 2003, §3.4.
 import { activateRow } from "./activations";
 import { storeLanes } from "./lanes";
@@ -10,29 +11,44 @@ import { sparseStart } from "./scratch";
 
 export const WIDE: i32 = 32; // numbers in eight registers
 
-/** Finds the pixels that are not zero, row by row, and counts them by column in `counts` (zeroed here). Reads up to 63 bytes
- *  beyond the last. Returns how many there are. */
+/** Finds the pixels that are not zero, row by row, and counts them by column: in so many blocks of `height` rows, from `first`
+ *  on, each with entries and counts[columns] of its own. Reads up to 63 bytes beyond the last. */
 export function findNonzeros(
-  pixels: usize, rows: i32, columns: i32, factor: f32, starts: usize, entries: usize, counts: usize,
-): i32 {
-  memory.fill(counts, 0, <usize>(columns + 1) << 2);
-  let found: i32 = 0;
-  for (let i = 0; i < rows; i++) {
-    i32.store(starts + (<usize>i << 2), found);
-    const row = pixels + <usize>i * columns;
-    for (let j = 0; j < columns; j += 64) {
-      const at = row + j;
-      let mask = nonzeros(at) | (nonzeros(at + 16) << 16) | (nonzeros(at + 32) << 32) | (nonzeros(at + 48) << 48);
-      if (columns - j < 64) mask &= (<u64>1 << (columns - j)) - 1; // what is read beyond a row is not of it
-      while (mask != 0) {
-        const k = j + <i32>ctz(mask);
-        found = push(entries, found, k, <f32>load<u8>(row + k) * factor, counts);
-        mask &= mask - 1;
+  pixels: usize, rows: i32, columns: i32, factor: f32, ranges: usize, entries: usize, counts: usize,
+  height: i32, first: i32, blocks: i32,
+): void {
+  for (let block = first; block < first + blocks; block++) {
+    const count = counts + (<usize>(block * columns) << 2);
+    memory.fill(count, 0, <usize>columns << 2);
+    let found = block * height * columns;
+    for (let i = block * height, end = min(rows, i + height); i < end; i++) {
+      const range = ranges + (<usize>i << 3);
+      i32.store(range, found);
+      const row = pixels + <usize>i * columns;
+      for (let j = 0; j < columns; j += 64) {
+        const at = row + j;
+        let mask = nonzeros(at) | (nonzeros(at + 16) << 16) | (nonzeros(at + 32) << 32) | (nonzeros(at + 48) << 48);
+        if (columns - j < 64) mask &= (<u64>1 << (columns - j)) - 1; // what is read beyond a row is not of it
+        while (mask != 0) {
+          const k = j + <i32>ctz(mask);
+          found = push(entries, found, k, <f32>load<u8>(row + k) * factor, count);
+          mask &= mask - 1;
+        }
       }
+      i32.store(range, found, 4);
     }
   }
-  i32.store(starts + (<usize>rows << 2), found);
-  return found;
+}
+
+/** How many entries there are in all the ranges; noted behind them, too. */
+export function sumRanges(ranges: usize, rows: i32): i32 {
+  let sum = 0;
+  for (; rows > 0; rows--) {
+    sum += i32.load(ranges, 4) - i32.load(ranges);
+    ranges += 8;
+  }
+  i32.store(ranges, sum);
+  return sum;
 }
 
 /** A bit for each of sixteen bytes that is not zero. */
@@ -51,32 +67,45 @@ function push(entries: usize, found: i32, column: i32, value: f32, counts: usize
   return found + 1;
 }
 
-/** The same entries by column. `counts` becomes `columnStarts`; within a column the rows are in order. */
-export function transposeNonzeros(
-  rows: i32, columns: i32, starts: usize, entries: usize, counts: usize, columnEntries: usize,
-): void {
-  // place each count one column further on, so that filling leaves every start where it belongs
+/** Where each column begins and ends when entries stand by column, and in `counts`, where the first of each block comes. */
+export function columnRanges(counts: usize, columns: i32, blocks: i32, ranges: usize): void {
+  const next = <usize>columns << 2;
   let sum: i32 = 0;
   for (let j = 0; j < columns; j++) {
-    const at = counts + (<usize>j << 2);
-    const count = i32.load(at);
-    i32.store(at, sum);
-    sum += count;
+    i32.store(ranges, sum);
+    for (let block = 0, at = counts; block < blocks; block++) {
+      const count = i32.load(at);
+      i32.store(at, sum);
+      sum += count;
+      at += next;
+    }
+    i32.store(ranges, sum, 4);
+    ranges += 8;
+    counts += 4;
   }
-  for (let i = 0; i < rows; i++) {
-    const end = entries + (<usize>i32.load(starts + (<usize>i << 2), 4) << 3);
-    for (let entry = entries + (<usize>i32.load(starts + (<usize>i << 2)) << 3); entry < end; entry += 8) {
-      const at = counts + (<usize>i32.load(entry) << 2);
-      const place = i32.load(at);
-      i32.store(at, place + 1);
-      const to = columnEntries + (<usize>place << 3);
-      i32.store(to, i);
-      f32.store(to, f32.load(entry, 4), 4);
+  i32.store(ranges, sum);
+}
+
+/** The same entries by column, within a column in order of the rows: of so many blocks from `first` on, as `findNonzeros`. */
+export function transposeNonzeros(
+  rows: i32, columns: i32, ranges: usize, entries: usize, counts: usize, columnEntries: usize,
+  height: i32, first: i32, blocks: i32,
+): void {
+  for (let block = first; block < first + blocks; block++) {
+    const next = counts + (<usize>(block * columns) << 2);
+    for (let i = block * height, last = min(rows, i + height); i < last; i++) {
+      const range = ranges + (<usize>i << 3);
+      const end = entries + (<usize>i32.load(range, 4) << 3);
+      for (let entry = entries + (<usize>i32.load(range) << 3); entry < end; entry += 8) {
+        const at = next + (<usize>i32.load(entry) << 2);
+        const place = i32.load(at);
+        i32.store(at, place + 1);
+        const to = columnEntries + (<usize>place << 3);
+        i32.store(to, i);
+        f32.store(to, f32.load(entry, 4), 4);
+      }
     }
   }
-  // every count now stands at its column's end, which is the next one's start
-  memory.copy(counts + 4, counts, <usize>columns << 2);
-  i32.store(counts, 0);
 }
 
 /** out[0 … width) = start + Σ over the entries of value·m[index, 0 … width), width ≤ 32. Reads, but does not write,
@@ -133,7 +162,7 @@ function storeSome(to: usize, c0: v128, c1: v128, c2: v128, c3: v128, width: i32
 /** y[rows, n] = bias + x·m for x given by its entries, or bias 0 for none; with f ≥ 0 also a = f(y).
  *  x·W: the entries by row. xᵀ·dy: those by column. */
 export function sparseProduct(
-  rows: i32, starts: usize, entries: usize, m: usize, bias: usize, y: usize, n: i32, f: i32, alpha: f32, a: usize,
+  rows: i32, ranges: usize, entries: usize, m: usize, bias: usize, y: usize, n: i32, f: i32, alpha: f32, a: usize,
 ): void {
   const stride = <usize>n << 2;
   const first = sparseStart();
@@ -143,7 +172,7 @@ export function sparseProduct(
     memory.fill(first, 0, WIDE * 4);
     if (bias != 0) memory.copy(first, bias + at, <usize>width << 2);
     for (let i = 0; i < rows; i++) {
-      const range = starts + (<usize>i << 2);
+      const range = ranges + (<usize>i << 3);
       const entry = entries + (<usize>i32.load(range) << 3);
       const end = entries + (<usize>i32.load(range, 4) << 3);
       // what is written beyond a row is the start of the next, whose turn is still to come

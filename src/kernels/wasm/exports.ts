@@ -100,25 +100,24 @@ export interface Exports {
   limitNorms(w: number, outer: number, units: number, inner: number, limit: number): void;
   scaleBytes(bytes: number, x: number, n: number, factor: number): void;
   findNonzeros(
-    pixels: number,
-    rows: number,
-    columns: number,
-    factor: number,
-    starts: number,
-    entries: number,
-    counts: number,
-  ): number;
+    ...args: [
+      ...input: [pixels: number, rows: number, columns: number, factor: number],
+      ...output: [ranges: number, entries: number, counts: number],
+      ...blocks: [height: number, first: number, blocks: number],
+    ]
+  ): void;
+  sumRanges(ranges: number, rows: number): number;
+  columnRanges(counts: number, columns: number, blocks: number, ranges: number): void;
   transposeNonzeros(
-    rows: number,
-    columns: number,
-    starts: number,
-    entries: number,
-    counts: number,
-    columnEntries: number,
+    ...args: [
+      ...input: [rows: number, columns: number, ranges: number, entries: number],
+      ...output: [counts: number, columnEntries: number],
+      ...blocks: [height: number, first: number, blocks: number],
+    ]
   ): void;
   sparseProduct(
     rows: number,
-    starts: number,
+    ranges: number,
     entries: number,
     m: number,
     bias: number,

@@ -17,8 +17,8 @@ const MOST_PAGES = 65536;
 /** Where the kernels' own room begins: not at 0, which they take for "none". */
 const SCRATCH = 64;
 
-function wrap(wasm: Exports, arena: WasmArena): Omit<Kernels, keyof WindowKernels> {
-  const input = new PixelInput(wasm, arena);
+function wrap(wasm: Exports, arena: WasmArena, threads: number): Omit<Kernels, keyof WindowKernels> {
+  const input = new PixelInput(wasm, arena, threads);
   return {
     gemm(a, transposeA, b, transposeB, c, m, n, k) {
       if (transposeA && !transposeB && input.transposed(a, b.offset, c.offset, k, n)) return;
@@ -186,14 +186,15 @@ export async function wasmBackend({
   const alone = await kernels.start<Exports>(memory, shared);
   const scratch = (thread: number) => SCRATCH + thread * alone.scratchBytes();
   alone.useScratch(SCRATCH);
-  const arena = new WasmArena(memory, scratch(crew?.threads ?? 1));
+  const count = crew?.threads ?? 1;
+  const arena = new WasmArena(memory, scratch(count));
   const wasm = (await crew?.share(alone, kernels, crew.splits, scratch)) ?? alone;
-  const basic = wrap(wasm, arena);
+  const basic = wrap(wasm, arena, count);
   if (!windows) return { name: "wasm", kernels: basic as Kernels, arena };
   const { windowKernels, windowModule } = await import("./windows.js");
   const aloneWindows = await windowModule.start<WindowExports>(memory, shared);
   const wasmWindows =
     (await crew?.share(aloneWindows, windowModule, crew.windowSplits(aloneWindows))) ?? aloneWindows;
-  const windowed = windowKernels(wasmWindows, memory, arena, crew?.threads ?? 1);
+  const windowed = windowKernels(wasmWindows, memory, arena, count);
   return { name: "wasm", kernels: { ...basic, ...windowed }, arena };
 }

@@ -29,6 +29,8 @@ export function gatherRows(
 export class PixelInput {
   readonly #wasm: Exports;
   readonly #arena: WasmArena;
+  /** Into how many blocks the rows are divided where each needs counts of its own. */
+  readonly #blocks: number;
   #x: Tensor | undefined;
   #pixels: Bytes | undefined;
   #rows = 0;
@@ -37,14 +39,17 @@ export class PixelInput {
   #state: "unknown" | "by-row" | "by-column" | "dense" = "dense";
   #capacity = -1;
   #widest = -1;
-  #starts = 0;
+  #tallest = -1;
+  #ranges = 0;
   #entries = 0;
-  #columnStarts = 0;
+  #counts = 0;
+  #columnRanges = 0;
   #columnEntries = 0;
 
-  constructor(wasm: Exports, arena: WasmArena) {
+  constructor(wasm: Exports, arena: WasmArena, threads: number) {
     this.#wasm = wasm;
     this.#arena = arena;
+    this.#blocks = threads;
   }
 
   gatherBytes(
@@ -90,25 +95,15 @@ export class PixelInput {
     a: number,
   ): boolean {
     if (!this.#isSparse(x, rows)) return false;
-    this.#wasm.sparseProduct(rows, this.#starts, this.#entries, w, b, y, m, f, alpha, a);
+    this.#wasm.sparseProduct(rows, this.#ranges, this.#entries, w, b, y, m, f, alpha, a);
     return true;
   }
 
   /** dw[n,m] = xᵀ·dy, if x is this input and sparse; else false, and nothing is done. */
   transposed(x: Tensor, dy: number, dw: number, rows: number, m: number): boolean {
     if (!this.#isSparse(x, rows)) return false;
-    if (this.#state === "by-row") {
-      this.#wasm.transposeNonzeros(
-        rows,
-        this.#columns,
-        this.#starts,
-        this.#entries,
-        this.#columnStarts,
-        this.#columnEntries,
-      );
-      this.#state = "by-column";
-    }
-    this.#wasm.sparseProduct(this.#columns, this.#columnStarts, this.#columnEntries, dy, 0, dw, m, -1, 0, 0);
+    if (this.#state === "by-row") this.#transpose();
+    this.#wasm.sparseProduct(this.#columns, this.#columnRanges, this.#columnEntries, dy, 0, dw, m, -1, 0, 0);
     return true;
   }
 
@@ -119,28 +114,53 @@ export class PixelInput {
 
   /** Finds the nonzeros of the batch; false if they are too many to be worth it. */
   #find(): boolean {
-    const size = this.#rows * this.#columns;
-    if (this.#columns > this.#widest) {
-      this.#widest = this.#columns;
-      this.#columnStarts = this.#arena.allocateBytes(4 * (this.#columns + 1)).offset;
+    const rows = this.#rows;
+    const columns = this.#columns;
+    const size = rows * columns;
+    if (columns > this.#widest) {
+      this.#widest = columns;
+      this.#counts = this.#arena.allocateBytes(4 * columns * this.#blocks).offset;
+      this.#columnRanges = this.#arena.allocateBytes(8 * columns + 4).offset;
+    }
+    if (rows > this.#tallest) {
+      this.#tallest = rows;
+      this.#ranges = this.#arena.allocateBytes(8 * rows + 4).offset;
     }
     if (size > this.#capacity) {
       this.#capacity = size;
-      this.#starts = this.#arena.allocateBytes(4 * (size + 1)).offset;
       this.#entries = this.#arena.allocateBytes(8 * size).offset;
       this.#columnEntries = this.#arena.allocateBytes(8 * size).offset;
     }
-    const found = this.#wasm.findNonzeros(
+    this.#wasm.findNonzeros(
       this.#pixels!.offset,
-      this.#rows,
-      this.#columns,
+      rows,
+      columns,
       PIXEL,
-      this.#starts,
+      this.#ranges,
       this.#entries,
-      this.#columnStarts,
+      this.#counts,
+      Math.ceil(rows / this.#blocks),
+      0,
+      this.#blocks,
     );
-    const sparse = found < SPARSE_BELOW * size;
+    const sparse = this.#wasm.sumRanges(this.#ranges, rows) < SPARSE_BELOW * size;
     this.#state = sparse ? "by-row" : "dense";
     return sparse;
+  }
+
+  #transpose(): void {
+    this.#wasm.columnRanges(this.#counts, this.#columns, this.#blocks, this.#columnRanges);
+    this.#wasm.transposeNonzeros(
+      this.#rows,
+      this.#columns,
+      this.#ranges,
+      this.#entries,
+      this.#counts,
+      this.#columnEntries,
+      Math.ceil(this.#rows / this.#blocks),
+      0,
+      this.#blocks,
+    );
+    this.#state = "by-column";
   }
 }

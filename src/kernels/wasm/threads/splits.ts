@@ -54,15 +54,15 @@ const gemm: Split = {
   },
 };
 
-/** By rows. What there is to do is known only to those who look at where the entries begin.
- *  @param entries how many there are, by the address of their starts and the number of rows */
-const sparseProduct = (entries: (starts: number, rows: number) => number): Split => ({
-  work: ([rows, starts, , , , , n, f]) =>
-    (entries(starts, rows) * n) / RATE + rows * n * (f < 0 ? 0.1 : FORWARD[f]),
+/** By rows.
+ *  @param entries how many there are, which is noted behind the ranges of all rows */
+const sparseProduct = (entries: (ranges: number, rows: number) => number): Split => ({
+  work: ([rows, ranges, , , , , n, f]) =>
+    (entries(ranges, rows) * n) / RATE + rows * n * (f < 0 ? 0.1 : FORWARD[f]),
   parts: ([, , , , , , n]) => ({
     count: 0,
     steps: [
-      [1, 4],
+      [1, 8],
       [5, 4 * n],
       [9, 4 * n],
     ],
@@ -70,16 +70,28 @@ const sparseProduct = (entries: (starts: number, rows: number) => number): Split
   }),
 });
 
+/** In the blocks in which it counts. */
+const findNonzeros: Split = {
+  work: ([, rows, columns]) => 0.3 * rows * columns,
+  parts: () => ({ count: 9, steps: [[8, 1]], grain: 1 }),
+};
+const transposeNonzeros: Split = {
+  work: ([rows, columns]) => 0.2 * rows * columns,
+  parts: () => ({ count: 8, steps: [[7, 1]], grain: 1 }),
+};
+
 /** How the functions of assembly/index.ts are divided. The others are too short for it, or are sums of everything. */
 export function splits(memory: WebAssembly.Memory): Partial<Record<keyof Exports, Split>> {
   let words = new Int32Array(memory.buffer);
-  const entries = (starts: number, rows: number): number => {
+  const entries = (ranges: number, rows: number): number => {
     if (words.buffer !== memory.buffer) words = new Int32Array(memory.buffer);
-    return words[(starts >> 2) + rows] - words[starts >> 2];
+    return words[(ranges >> 2) + 2 * rows];
   };
   return {
     gemm,
     sparseProduct: sparseProduct(entries),
+    findNonzeros,
+    transposeNonzeros,
     activate: overNumbers(4, ([f]) => FORWARD[f], [2, 3]),
     activateBackward: overNumbers(6, ([f]) => BACKWARD[f], [2, 3, 4, 5]),
     add: overNumbers(3, 0.4, [0, 1, 2]),
