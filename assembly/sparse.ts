@@ -70,18 +70,19 @@ function push(entries: usize, found: i32, column: i32, value: f32, counts: usize
 /** Where each column begins and ends when entries stand by column, and in `counts`, where the first of each block comes. */
 export function columnRanges(counts: usize, columns: i32, blocks: i32, ranges: usize): void {
   const next = <usize>columns << 2;
-  let sum: i32 = 0;
-  for (let j = 0; j < columns; j++) {
-    i32.store(ranges, sum);
-    for (let block = 0, at = counts; block < blocks; block++) {
-      const count = i32.load(at);
+  let sum: u32 = 0;
+  for (const end = counts + next; counts < end; counts += 4) {
+    const start = sum;
+    sum += load<u32>(counts);
+    i32.store(counts, start);
+    for (let block = 1, at = counts + next; block < blocks; block++) {
+      const count = load<u32>(at);
       i32.store(at, sum);
       sum += count;
       at += next;
     }
-    i32.store(ranges, sum, 4);
+    i64.store(ranges, <u64>start | (<u64>sum << 32));
     ranges += 8;
-    counts += 4;
   }
   i32.store(ranges, sum);
 }
@@ -100,9 +101,7 @@ export function transposeNonzeros(
         const at = next + (<usize>i32.load(entry) << 2);
         const place = i32.load(at);
         i32.store(at, place + 1);
-        const to = columnEntries + (<usize>place << 3);
-        i32.store(to, i);
-        f32.store(to, f32.load(entry, 4), 4);
+        i64.store(columnEntries + (<usize>place << 3), <i64>load<u32>(entry, 4) << 32 | i);
       }
     }
   }
