@@ -40,10 +40,13 @@ class ByteWindow implements Bytes {
 export class WasmArena implements Arena {
   readonly #memory: WebAssembly.Memory;
   readonly #windows: (Window | ByteWindow)[] = [];
+  readonly #onGrowth: (() => void) | undefined;
   #end: number;
 
-  constructor(memory: WebAssembly.Memory, start: number) {
+  /** @param onGrowth is called when the memory has grown */
+  constructor(memory: WebAssembly.Memory, start: number, onGrowth?: () => void) {
     this.#memory = memory;
+    this.#onGrowth = onGrowth;
     this.#end = start;
   }
 
@@ -76,6 +79,7 @@ export class WasmArena implements Arena {
     if (missing > 0) {
       this.#grow(Math.ceil(missing / PAGE), end);
       for (const window of this.#windows) window.attach(this.#memory.buffer);
+      this.#onGrowth?.();
     }
     this.#end = end;
     return offset;

@@ -187,7 +187,7 @@ export async function wasmBackend({
   const scratch = (thread: number) => SCRATCH + thread * alone.scratchBytes();
   alone.useScratch(SCRATCH);
   const count = crew?.threads ?? 1;
-  const arena = new WasmArena(memory, scratch(count));
+  const arena = new WasmArena(memory, scratch(count), crew && (() => crew.weigh()));
   const wasm = (await crew?.share(alone, kernels, crew.splits, scratch)) ?? alone;
   const basic = wrap(wasm, arena, count);
   if (!windows) return { name: "wasm", kernels: basic as Kernels, arena };

@@ -3,7 +3,7 @@ import type { KernelModule } from "../module.js";
 import { hasThreads, parallelism } from "./host.js";
 import type { Parts, Split } from "./split.js";
 import { splits } from "./splits.js";
-import { team } from "./team.js";
+import { theTeam } from "./team.js";
 import { windowSplits } from "./window-splits.js";
 
 type Kernel = (...args: number[]) => unknown;
@@ -21,19 +21,30 @@ const LEAST_BLOCK = 10_000;
 /** Blocks per thread, where there is work enough: so that those who are done early have something to take over. */
 const BLOCKS_PER_THREAD = 4;
 
+/** A few models with so many bytes are reason enough to collect those that are gone. */
+const MOST_BALLAST = 2 ** 25;
+
 /** Models that are gone: their workers must let go of the memory. */
-const departed = new FinalizationRegistry<number>((id) => team.drop(id));
+const departed = new FinalizationRegistry<number>((id) => theTeam().drop(id));
 
 /** The threads of one model. */
 export class Crew {
   readonly threads: number;
   readonly memory: WebAssembly.Memory;
   readonly #leastWork: number | undefined;
+  /** Stands for the memory with the garbage collector, which does not see how large a shared one is and would let models that are
+   *  gone pile up. It is never touched. */
+  ballast: ArrayBuffer | undefined;
 
   constructor(threads: number, memory: WebAssembly.Memory, leastWork: number | undefined) {
     this.threads = threads;
     this.memory = memory;
     this.#leastWork = leastWork;
+  }
+
+  /** To be called when the memory has grown. */
+  weigh(): void {
+    this.ballast = new ArrayBuffer(Math.min(this.memory.buffer.byteLength, MOST_BALLAST));
   }
 
   get splits(): Partial<Record<keyof Exports, Split>> {
@@ -55,7 +66,7 @@ export class Crew {
   ): Promise<E> {
     const names = Object.keys(splits) as (keyof E & string)[];
     const compiled = await module.compiled(true);
-    const id = await team.add(this.threads, compiled, this.memory, names, scratch);
+    const id = await theTeam().add(this.threads, compiled, this.memory, names, scratch);
     if (id === undefined) return wasm;
     const shared = { ...wasm };
     names.forEach((name, kernel) => {
@@ -67,6 +78,7 @@ export class Crew {
 
   #shared(crew: number, kernel: number, alone: Kernel, split: Split): Kernel {
     const { threads } = this;
+    const team = theTeam();
     const leastWork = this.#leastWork ?? LEAST_WORK;
     const leastToWake = this.#leastWork ?? LEAST_TO_WAKE;
     return (...args) => {

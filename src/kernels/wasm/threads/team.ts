@@ -173,4 +173,7 @@ class Team {
   }
 }
 
-export const team = new Team();
+let team: Team | undefined;
+
+/** That of this process, or page. */
+export const theTeam = (): Team => (team ??= new Team());
