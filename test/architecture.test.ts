@@ -131,6 +131,11 @@ const faults: readonly [name: string, files: Record<string, string>, found: RegE
   ["the page", { "src/data/a.ts": 'document.querySelector("p");' }, /uses document/],
   ["Node's process", { "src/model/a.ts": "if (process.env.X) throw 1;" }, /uses process/],
   ["Node's Buffer", { "src/format/a.ts": "export const b = Buffer.from([1]);" }, /uses Buffer/],
+  [
+    "globals under another name",
+    { "src/train/a.ts": "const { setTimeout: wait } = globalThis;" },
+    /globalThis/,
+  ],
   ["a download", { "src/data/a.ts": 'await fetch("x");' }, /uses fetch/],
   ["a word on the console", { "src/train/a.ts": "console.log(1);" }, /uses console/],
   ["a long file", { "src/train/a.ts": "export {};\n".repeat(301) }, /301 lines/],
@@ -184,6 +189,10 @@ describe("the rules allow", () => {
     [
       "Node in its own folder",
       { "src/node/a.ts": 'import fs from "node:fs"; export const t = Date.now() + process.pid;' },
+    ],
+    [
+      "the host of threads to ask where it runs",
+      { "src/kernels/wasm/threads/host.ts": "const { process } = globalThis; setTimeout(() => {}, 1);" },
     ],
     [
       "properties and parameters of the same name",

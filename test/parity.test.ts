@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { permutation, Rng } from "../src/core/rng.js";
 import type { Bytes, FloatArray, Tensor } from "../src/core/tensor.js";
 import { scalarActivations } from "../src/kernels/reference/activations.js";
@@ -11,6 +11,7 @@ import {
   type Kernels,
 } from "../src/kernels/spec.js";
 import { wasmBackend } from "../src/kernels/wasm/index.js";
+import { theTeam } from "../src/kernels/wasm/threads/team.js";
 import { windowGeometry } from "../src/layers/window.js";
 import { filterMagnitude, forwardMagnitude, planesOf, tilesOf } from "./support/winograd.js";
 
@@ -1245,35 +1246,60 @@ function agrees(actual: number, expected: number, bound: () => number): boolean 
   return Math.abs(actual - expected) <= bound();
 }
 
+type Result = ReturnType<typeof runOn>;
+const sameBits = (a: Result, b: Result): boolean =>
+  Object.is(a.returned, b.returned) &&
+  a.outputs.every((values, o) => values.every((value, i) => Object.is(value, b.outputs[o][i])));
+
+/** Three threads that share every call that can be shared, however small. */
+const onThreads = () => wasmBackend({ threads: 3, leastWork: 0 });
+
+/** Sums of everything, and what is over before another thread has heard of it. */
+const NEVER_SHARED = new Set(
+  "sumRows blend softmax softmaxCrossEntropy binaryCrossEntropy squaredError sumSquares limitNorms normaliseRowsBackward gatherFloats".split(
+    " ",
+  ),
+);
+
 describe("every kernel", () => {
   it("has a case", () => {
     expect(Object.keys(cases).sort()).toEqual(Object.keys(exact).sort());
   });
 
-  it.each(Object.entries(cases))("%s is within its bound of the reference", async (_name, make) => {
-    const all = make();
-    expect(all.length).toBeGreaterThan(0);
-    let [reference, wasm] = [referenceBackend(), await wasmBackend()];
-    for (const [index, one] of all.entries()) {
-      if (index % 200 === 199) [reference, wasm] = [referenceBackend(), await wasmBackend()];
-      const expected = runOn(reference, one);
-      const actual = runOn(wasm, one);
-      expected.outputs.forEach((values, o) => {
-        for (let i = 0; i < values.length; i++) {
-          const wanted = one.expected?.(o, i, actual.outputs) ?? values[i];
-          if (!agrees(actual.outputs[o][i], wanted, () => one.bound(o, i, wanted)))
-            expect.fail(
-              `${one.label}, output ${o} [${i}]: ${actual.outputs[o][i]}, not ${wanted} ± ${one.bound(o, i, wanted)}`,
-            );
-        }
-      });
-      expect(typeof actual.returned, one.label).toBe(typeof expected.returned);
-      if (typeof expected.returned !== "number") continue;
-      const wanted = expected.returned;
-      if (!agrees(actual.returned as number, wanted, () => one.returnBound!(wanted)))
-        expect.fail(`${one.label} returned ${actual.returned}, not ${wanted} ± ${one.returnBound!(wanted)}`);
-    }
-  });
+  it.each(Object.entries(cases))(
+    "%s is within its bound of the reference, the same on threads",
+    async (name, make) => {
+      const all = make();
+      expect(all.length).toBeGreaterThan(0);
+      const shared = vi.spyOn(theTeam(), "run");
+      let [reference, wasm, threads] = [referenceBackend(), await wasmBackend(), await onThreads()];
+      for (const [index, one] of all.entries()) {
+        if (index % 200 === 199)
+          [reference, wasm, threads] = [referenceBackend(), await wasmBackend(), await onThreads()];
+        const expected = runOn(reference, one);
+        const actual = runOn(wasm, one);
+        if (!sameBits(actual, runOn(threads, one))) expect.fail(`${one.label}: other bits on threads`);
+        expected.outputs.forEach((values, o) => {
+          for (let i = 0; i < values.length; i++) {
+            const wanted = one.expected?.(o, i, actual.outputs) ?? values[i];
+            if (!agrees(actual.outputs[o][i], wanted, () => one.bound(o, i, wanted)))
+              expect.fail(
+                `${one.label}, output ${o} [${i}]: ${actual.outputs[o][i]}, not ${wanted} ± ${one.bound(o, i, wanted)}`,
+              );
+          }
+        });
+        expect(typeof actual.returned, one.label).toBe(typeof expected.returned);
+        if (typeof expected.returned !== "number") continue;
+        const wanted = expected.returned;
+        if (!agrees(actual.returned as number, wanted, () => one.returnBound!(wanted)))
+          expect.fail(
+            `${one.label} returned ${actual.returned}, not ${wanted} ± ${one.returnBound!(wanted)}`,
+          );
+      }
+      expect(shared.mock.calls.length > 0).toBe(!NEVER_SHARED.has(name));
+      shared.mockRestore();
+    },
+  );
 });
 
 /** wasm passes over the zeros of a batch of pixels where there are many; no bit may tell. */
@@ -1295,17 +1321,17 @@ describe("products with a batch of pixels", () => {
   ];
 
   it.each([0, 0.1, 0.3, 0.39, 0.41, 0.8, 1])("of which a share of %d is not zero", async (share) => {
-    const pixels = await wasmBackend();
+    const [pixels, threads] = [await wasmBackend(), await onThreads()];
     for (const [rows, n, m] of shapes) {
       const floats = await wasmBackend();
       const source = Uint8Array.from({ length: rows * n }, () =>
         rng.uniform() < share ? 1 + rng.below(255) : 0,
       );
       const own = [normal(n * m), normal(m), normal(rows * m)];
-      const results = [pixels, floats].map((backend) => {
+      const results = [pixels, floats, threads].map((backend) => {
         const { arena, kernels } = backend;
         const x = arena.allocate(rows * n);
-        if (backend === pixels)
+        if (backend !== floats)
           kernels.gatherBytes(source, null, 0, rows, n, arena.allocateBytes(rows * n), x);
         else kernels.gatherFloats(Float32Array.from(source), null, 0, rows, n, x);
         if (backend === floats) x.data.forEach((value, i) => void (x.data[i] = value * Math.fround(1 / 255)));
@@ -1321,7 +1347,8 @@ describe("products with a batch of pixels", () => {
         expect(outputs.every(({ untouched }) => untouched())).toBe(true);
         return [x, plain, z, y, without, dw].map(bits);
       });
-      expect(results[0], `[${rows}, ${n}] · [${n}, ${m}]`).toEqual(results[1]);
+      for (const other of [0, 2])
+        expect(results[other], `[${rows}, ${n}] · [${n}, ${m}]`).toEqual(results[1]);
     }
   });
 });

@@ -3,9 +3,15 @@ import type { AddressInfo } from "node:net";
 import type { Page } from "playwright-core";
 import { launchBrowser } from "../browser.js";
 
-/** Runs `use` with a page that has loaded the given module, from a server of its own on this machine. */
-export async function withPage<T>(script: string, use: (page: Page) => Promise<T>): Promise<T> {
+/** Runs `use` with a page that has loaded the given module, from a server of its own on this machine.
+ *  @param headers that the server sends with everything */
+export async function withPage<T>(
+  script: string,
+  use: (page: Page) => Promise<T>,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<T> {
   const server = createServer((request, response) => {
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     const isScript = request.url === "/script.js";
     response.setHeader("content-type", isScript ? "text/javascript" : "text/html");
     response.end(isScript ? script : '<!doctype html><script type="module" src="/script.js"></script>');
