@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { caught } from "../../test/support/errors.js";
 import type { Dataset } from "../data/dataset.js";
-import { dense, linear } from "../layers/index.js";
+import { batchNorm, dense, dropout, linear } from "../layers/index.js";
 import { meanSquaredError, softmaxCrossEntropy } from "../losses/index.js";
 import { build } from "../model/build.js";
 import { evaluate } from "./evaluate.js";
@@ -237,6 +237,35 @@ describe("evaluate", () => {
     expect(results[1]).toEqual(results[0]);
     expect(results[2]).toEqual(results[0]);
     expect(results[0].confusion!.flat().reduce((sum, n) => sum + n, 0)).toBe(size);
+    // the mean over all, however many are computed at a time
+    const model = await build({ input: [4], layers: [dense(3)] }, { seed: 1 });
+    const lossFrom = (start: number, count: number) => {
+      const [targets, own] = [data.targets.slice(start, start + count), inputs.slice(4 * start)];
+      const part = { ...data, inputs: own.slice(0, 4 * count), targets, size: count };
+      return evaluate(model, part, { loss: "softmaxCrossEntropy" }).loss;
+    };
+    const tenths = Array.from({ length: 10 }, (_, i) => lossFrom(100 * i, 100));
+    expect(results[0].loss).toBeCloseTo(tenths.reduce((sum, loss) => sum + loss, 0) / 10, 6);
+  });
+
+  it("neither drops anything nor looks at the batch: samples fare alike alone and in company", async () => {
+    const layers = [dense(8), batchNorm(), dropout(0.5), dense(3)];
+    const model = await build({ input: [3], layers }, { seed: 1 });
+    model.forward(rows.flat(), { training: true }); // so that the running statistics are not those of the batch
+    const before = model.save();
+    const labels = [0, 1, 2, 1, 0];
+    const lossOf = (of: number[]) =>
+      evaluate(
+        model,
+        dataset(
+          of.map((r) => rows[r]),
+          Uint8Array.from(of, (r) => labels[r]),
+        ),
+        { loss: "softmaxCrossEntropy" },
+      ).loss;
+    const alone = labels.map((_, r) => lossOf([r]));
+    expect(lossOf([0, 1, 2, 3, 4])).toBeCloseTo(alone.reduce((sum, loss) => sum + loss, 0) / 5, 6);
+    expect(model.save()).toEqual(before);
   });
 
   it("leaves the model as it is", async () => {

@@ -416,6 +416,14 @@ describe("a run that diverges", () => {
     expect(model.parameters[0].value[0]).toBe(Math.fround(3e38));
   });
 
+  it("ends before a step is made of a loss that is ∞, though every number before it is finite", async () => {
+    const model = await make(1, "reference");
+    model.parameters[2].value.fill(1e200); // whose square float64 cannot hold
+    const events = [...train(model, options({ loss: meanSquaredError() }))];
+    expect(events.map(({ type }) => type)).toEqual(["run-start", "run-end"]);
+    expect(end(events)).toMatchObject({ reason: "diverged", divergence: { where: "the loss" } });
+  });
+
   it("of itself, by steps that are far too long, ends with finite weights", async () => {
     const { model, events } = await run({
       optimizer: sgd({ learningRate: 1e30 }),
@@ -506,4 +514,22 @@ it("takes two classes for one output", async () => {
   const events = [...train(model, options({ train: two, loss: "binaryCrossEntropy", epochs: 30 }))];
   expect((all(events, "epoch").at(-1) as EpochEvent).train.accuracy).toBeGreaterThan(0.8);
   expect(all(events, "step").every(({ loss }: StepEvent) => loss > 0)).toBe(true);
+});
+
+it("counts one output as a yes from a logit of 0 on, as evaluation does", async () => {
+  const model = await build({ input: [1], layers: [dense(1)] });
+  model.parameters[0].value[0] = 1; // the logits are the inputs
+  const data: Dataset = {
+    inputs: Float32Array.of(-0.6, -0.1, 0.1, 0.2, 0.4, 0.6),
+    shape: [1],
+    targets: Uint8Array.of(0, 0, 1, 1, 1, 0),
+    classes: ["no", "yes"],
+    size: 6,
+  };
+  const optimizer = sgd({ learningRate: 1e-30 });
+  const loss = "binaryCrossEntropy";
+  const events = [...train(model, options({ train: data, test: data, loss, optimizer, epochs: 1 }))];
+  const [{ train: seen, test: tested }] = all(events, "epoch");
+  expect([seen.accuracy, tested!.accuracy]).toEqual([5 / 6, 5 / 6]);
+  expect(evaluate(model, data, { loss }).accuracy).toBe(5 / 6);
 });
