@@ -1,5 +1,7 @@
 // What each recipe must come to, and a run of it that takes the figures. The ranges stand in expectations.json: accuracy
-// and error in per cent, of the whole test or training set, after a number of epochs.
+// and error in per cent, of the whole test or training set, after a number of epochs; "gap" is training accuracy less test
+// accuracy. An expectation may have fields of the recipe set otherwise, by their paths. Where it names what a recipe does
+// "without", and how, every seed is run both ways, and a check may have a range for each of them and for the difference.
 import { readFileSync } from "node:fs";
 import { augmentation, build, evaluate, optimizerFrom, parseRecipe, train } from "chainrule";
 import { loadData } from "chainrule/node";
@@ -15,10 +17,30 @@ async function dataOf(spec, seed) {
   return loaded.get(key);
 }
 
-/** Trains a recipe with one seed. Returns, for each epoch that is asked for, the three figures.
+/** A copy of a recipe with the values at some paths set, as `--set` does: { "model.layers.1.rate": 0 }. */
+function withSettings(recipe, set = {}) {
+  const copy = structuredClone(recipe);
+  for (const [path, value] of Object.entries(set)) {
+    const keys = path.split(".");
+    const last = keys.pop();
+    keys.reduce((at, key) => at[key], copy)[last] = value;
+  }
+  return copy;
+}
+
+/** Trains a recipe with one seed. Returns, for each epoch that is asked for, the figures; those of the run without what
+ *  the expectation names stand in `without`.
  *  @param epochs after which to look; "last" is the recipe's own end. Training ends with the latest. */
-export async function figuresOf({ recipe: name, set }, seed, epochs) {
-  const recipe = parseRecipe({ ...read(`../recipes/${name}.json`), ...set, seed }, name);
+export async function figuresOf({ recipe, set, without }, seed, epochs) {
+  const figures = await figuresOfRun(recipe, set, seed, epochs);
+  if (without === undefined) return figures;
+  const others = await figuresOfRun(recipe, { ...set, ...without.set }, seed, epochs);
+  for (const [epoch, own] of figures) own.without = others.get(epoch);
+  return figures;
+}
+
+async function figuresOfRun(name, set, seed, epochs) {
+  const recipe = parseRecipe({ ...withSettings(read(`../recipes/${name}.json`), set), seed }, name);
   const data = await dataOf(recipe.data, seed);
   const model = await build(recipe.model, { seed });
   const wanted = new Set(epochs.map((epoch) => (epoch === "last" ? recipe.epochs : epoch)));
@@ -34,11 +56,13 @@ export async function figuresOf({ recipe: name, set }, seed, epochs) {
     if (event.type === "run-end" && event.reason !== "done")
       throw new Error(`${name}, seed ${seed}: ${event.reason}`);
     if (event.type !== "epoch" || !wanted.has(event.epoch)) continue;
-    const { accuracy } = evaluate(model, data.train, { loss: recipe.loss });
+    const train = 100 * evaluate(model, data.train, { loss: recipe.loss }).accuracy;
+    const test = 100 * (event.test?.accuracy ?? Number.NaN);
     figures.set(event.epoch === recipe.epochs && epochs.includes("last") ? "last" : event.epoch, {
-      test: 100 * (event.test?.accuracy ?? Number.NaN),
-      train: 100 * accuracy,
-      trainError: 100 * (1 - accuracy),
+      test,
+      train,
+      trainError: 100 - train,
+      gap: train - test,
     });
     if (event.epoch === Math.max(...wanted)) break;
   }
@@ -48,13 +72,31 @@ export async function figuresOf({ recipe: name, set }, seed, epochs) {
 const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
 const ROUNDING = 5e-4; // the ranges are written to three decimals at most
 
-/** Holds the figures of all seeds against one check. */
-export function judge({ metric, statistic, min, max }, perSeed) {
-  const values = perSeed.map((figures) => figures[metric]);
+function compare(values, { statistic, min, max }) {
   const compared = statistic === "mean" ? [mean(values)] : values;
   const least = (min ?? Number.NEGATIVE_INFINITY) - ROUNDING;
   const most = (max ?? Number.POSITIVE_INFINITY) + ROUNDING;
   return { values, mean: mean(values), holds: compared.every((value) => value >= least && value <= most) };
+}
+
+/** Holds the figures of all seeds against one check. Where there is another run of each seed, `without` and `difference`
+ *  have its figures and what is gained over it, held against the ranges of these names. */
+export function judge(check, perSeed) {
+  const { metric } = check;
+  const own = compare(
+    perSeed.map((figures) => figures[metric]),
+    check,
+  );
+  if (perSeed[0].without === undefined) return own;
+  const without = compare(
+    perSeed.map((figures) => figures.without[metric]),
+    { ...check.without },
+  );
+  const difference = compare(
+    perSeed.map((figures) => figures[metric] - figures.without[metric]),
+    { ...check.difference },
+  );
+  return { ...own, without, difference, holds: own.holds && without.holds && difference.holds };
 }
 
 /** The expectations that take seconds, cut down to one seed where there are but three. */
