@@ -41,7 +41,11 @@ function run(script, ...args) {
 /** Compiled again only when a source is newer: the compiler takes longer than all the rest. */
 function buildKernels() {
   const output = "src/kernels/wasm/generated/worker.ts"; // the last to be written
-  const sources = [...filesIn("assembly"), ...filesIn("src/kernels/wasm/threads"), "scripts/build-kernels.mjs"];
+  const sources = [
+    ...filesIn("assembly"),
+    ...filesIn("src/kernels/wasm/threads"),
+    "scripts/build-kernels.mjs",
+  ];
   const made = existsSync(output) ? statSync(output).mtimeMs : 0;
   if (sources.every((file) => statSync(file).mtimeMs < made)) return "up to date";
   run("scripts/build-kernels.mjs");
