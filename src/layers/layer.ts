@@ -82,8 +82,10 @@ export interface LayerContext {
   readonly kernels: Kernels;
   /** Takes memory that does not depend on the batch. */
   readonly arena: Arena;
-  /** By name, as planned. */
-  readonly parameters: Readonly<Record<string, { readonly value: Tensor; readonly grad: Tensor }>>;
+  /** By name, as planned; `trainable` may change at any time. */
+  readonly parameters: Readonly<
+    Record<string, { readonly value: Tensor; readonly grad: Tensor; readonly trainable: boolean }>
+  >;
   readonly buffers: Readonly<Record<string, Tensor>>;
   /** The inner layers at work, as planned. */
   readonly inner: Chain;
