@@ -69,12 +69,18 @@ const DATA_HELP = `
 Examples
   chainrule data list
   chainrule data info mnist-10k
+  chainrule data info mnist-10k:classes=5-9,train=500
   chainrule data preview moons:n=200,noise=0.2
   chainrule data preview mnist-10k --augment rotate:degrees=15 --augment elastic --png digits.png
   chainrule data get mnist
 
-Data is named by a SPEC: a name, perhaps with settings (moons:n=60,noise=1), or a path
-(a folder with the four IDX files, a .csv, a .npz, a folder of images by class).
+Data is named by a SPEC: a name or a path (a folder with the four IDX files, a .csv, a .npz, a folder of
+images by class), perhaps with settings, as moons:n=60,noise=1. Any data takes
+  classes=5-9      only some classes, by name: a range, or names with + between (1+7, setosa+virginica)
+  train=500        so many training samples, drawn by the seed, each class in its proportion
+  seed=7           what the random choices follow from
+and what has no test part of its own
+  test=0.3         what to keep back for testing: a share, or a number of samples
 `;
 
 const PREVIEW_HELP = `
