@@ -14,7 +14,13 @@ describe("data", () => {
     const all = jsonOf(folder, ["data", "list"]);
     const moons = all.find(({ name }: { name: string }) => name === "moons");
     expect(moons.settings.map(({ name }: { name: string }) => name)).toContain("noise");
+    for (const { name, settings } of all)
+      expect([name, settings.find((setting: { name: string }) => setting.name === "train")]).toEqual([
+        name,
+        { name: "train", help: expect.stringContaining("training samples") },
+      ]);
     const text = shown("list");
+    expect(text).not.toContain("undefined");
     for (const { name } of all) expect(text).toMatch(new RegExp(`^  ${name} `, "m"));
   });
 
@@ -29,6 +35,9 @@ describe("data", () => {
     });
     expect(about.train.perClass.reduce((sum: number, n: number) => sum + n)).toBe(9000);
     expect(shown("info", "iris")).toMatch(/setosa +\d+ +\d+/);
+    const few = shown("info", "mnist-10k:classes=5-9,train=100");
+    expect(few).toContain("100 to learn from + 487 to test");
+    expect(few.match(/^ {2}\d +\d+ +\d+$/gm)).toHaveLength(5);
   });
 
   it("draws digits, points and rows", () => {

@@ -89,6 +89,8 @@ describe("inspect", () => {
       input: [4],
       parameters: 583,
       multiplyAdds: 4 * 20 + 20 * 20 + 20 * 3,
+      weightBytes: 4 * 583,
+      activationBytes: 4 * (20 + 20 + 20 + 20 + 3),
       output: "softmax",
       data: "iris:test=50",
       classes: ["setosa", "versicolor", "virginica"],
@@ -98,7 +100,8 @@ describe("inspect", () => {
     ]);
     expect(document.weights.map(({ name }: { name: string }) => name)).toContain("4.dense.b");
     const { stdout } = runCli(folder, ["inspect", "run"]);
-    for (const text of ["0.dense.W", "583", "virginica", document.weightsDigest])
+    expect(document.layers[4]).toMatchObject({ weightBytes: 4 * 63, activationBytes: 12 });
+    for (const text of ["0.dense.W", "583", "2.3 KiB", "252 B", "virginica", document.weightsDigest])
       expect(stdout).toContain(text);
   });
 });

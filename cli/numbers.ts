@@ -25,5 +25,12 @@ export function duration(seconds: number): string {
   return `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(whole % 60)}`;
 }
 
+/** `640 B`, `12.5 KiB`, `3.1 MiB` */
+export function bytes(n: number): string {
+  if (n < 1024) return `${n} B`;
+  const power = Math.min(3, Math.floor(Math.log2(n) / 10));
+  return `${(n / 1024 ** power).toFixed(1)} ${["KiB", "MiB", "GiB"][power - 1]}`;
+}
+
 /** `3 epochs`, `1 epoch` */
 export const plural = (n: number, noun: string): string => `${count(n)} ${noun}${n === 1 ? "" : "s"}`;

@@ -17,6 +17,8 @@ describe("--set", () => {
     ["model.layers.0.weightInit=he", { ...recipe, model: { layers: [{ units: 3, weightInit: "he" }] } }],
     ["data=moons:n=60,noise=1", { ...recipe, data: "moons:n=60,noise=1" }],
     ["loss.reduction=sum", { ...recipe, loss: { reduction: "sum" } }],
+    ["optimizer.learningRate=null", { ...recipe, optimizer: { kind: "sgd" } }],
+    ["title=null", recipe],
     ["title=a=b", { ...recipe, title: "a=b" }],
   ])("%s", (setting, wanted) => {
     const before = structuredClone(recipe);

@@ -4,7 +4,7 @@ import { usage } from "./errors.js";
 const PATH = /^[\w$]+(?:\.[\w$]+|\[\d+\])*$/;
 
 /** A copy of `recipe` with `path=value` set, for each of `settings`, in order. A value is JSON where it can be read as
- *  that, and otherwise a text. Whether it makes sense, the recipe's own check says.
+ *  that, and otherwise a text; null takes the field away. Whether it makes sense, the recipe's own check says.
  *  Errors    E_FIELD not of the form path=value, or a path through something that has no fields */
 export function applySettings(
   recipe: Record<string, unknown>,
@@ -31,7 +31,8 @@ function setAt(root: object, keys: readonly string[], value: unknown, path: stri
       usage("--set", expected, `"${key}" in ${path}`, "Count list items from 0.");
     }
     if (depth === keys.length - 1) {
-      at[key] = value;
+      if (value === null && !Array.isArray(at)) delete at[key];
+      else at[key] = value;
       return;
     }
     const next = Object.hasOwn(at, key) ? at[key] : (at[key] = {});

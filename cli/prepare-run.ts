@@ -1,32 +1,21 @@
-import { resolve } from "node:path";
 import {
-  build,
+  ChainruleError,
+  loadWeights,
   type Model,
-  type Optimizer,
-  optimizerFrom,
-  type Position,
   parseRecipe,
   type Recipe,
+  type RunStart,
   restoreCheckpoint,
-  type TrainEvent,
-  train,
   version,
 } from "chainrule";
-import { parseDataSpec } from "chainrule/data";
-import {
-  createRun,
-  dataSources,
-  type LoadedData,
-  loadData,
-  nextRunFolder,
-  openRun,
-  type RunFolder,
-} from "chainrule/node";
-import { augmentationOf } from "./augment-option.js";
+import { checkNewRun, createRun, type NewRun, nextRunFolder, openRun, type RunFolder } from "chainrule/node";
+import { assemble, fromAnywhere, type Parts } from "./assemble.js";
 import { aboutFile, aboutOptions, usage } from "./errors.js";
+import { finishedRun } from "./finished-run.js";
 import { applySettings } from "./overrides.js";
-import { findRecipe } from "./recipes.js";
+import { findRecipe, isRecipe } from "./recipes.js";
 import { resumable } from "./resumable.js";
+import { type StartSource, takeAgain, takeFrom } from "./start.js";
 
 export interface TrainCommandOptions {
   data?: string;
@@ -40,20 +29,22 @@ export interface TrainCommandOptions {
 }
 
 /** A run with everything checked, before anything is made on the disk. */
-export interface PreparedRun {
+export interface PreparedRun extends Parts {
   readonly name: string;
   readonly recipe: Recipe;
-  readonly data: LoadedData;
-  readonly model: Model;
-  readonly optimizer: Optimizer;
+  /** What its first weights are taken from, if they are. */
+  readonly start?: PreparedStart;
   /** Makes the run folder, or gives the one that is gone on with. */
   openFolder(): RunFolder;
-  /** Trains; each event that is asked for computes up to the next. */
-  events(signal: { readonly aborted: boolean }): Iterable<TrainEvent>;
 }
 
-/** Steps between two offers to store a checkpoint within an epoch. An offer costs nothing; the clock decides. */
-const OFFER_EVERY = 20;
+/** What a run's first weights are taken from: a model that is there, or the run that makes it. */
+export interface PreparedStart extends RunStart {
+  /** The run that has to be done before; known to fit. */
+  readonly first?: PreparedRun;
+  /** Unknown until that is done. */
+  source?: StartSource;
+}
 
 /** Reads and checks all that a run needs: recipe, options, data, and whether they fit together.
  *  Errors    E_FIELD, E_SHAPE, E_DATA, E_FORMAT, E_IO; E_RUN a run that cannot be gone on with */
@@ -67,21 +58,8 @@ export async function prepareRun(
   }
   const { name, json } = findRecipe(asked);
   const recipe = aboutOptions(() => parseRecipe(withOptions(json, options), name));
-  const parts = await assemble(recipe, options.threads);
-  const kept = { ...recipe, data: fromAnywhere(recipe.data) };
-  const openFolder = () =>
-    createRun(options.out ?? nextRunFolder(`runs/${name}`), {
-      version,
-      config: kept,
-      seed: recipe.seed,
-      data: { spec: kept.data, digest: parts.data.digest },
-    });
-  return { name, recipe, ...parts, openFolder, events: (signal) => parts.start(signal) };
+  return prepareNew(name, recipe, options, []);
 }
-
-/** A data spec that means the same in every working folder: names stay, paths become whole. */
-const fromAnywhere = (spec: string): string =>
-  dataSources.kinds.includes(parseDataSpec(spec).name) ? spec : resolve(spec);
 
 /** A recipe's JSON with what the options say otherwise. */
 export function withOptions(
@@ -95,35 +73,61 @@ export function withOptions(
   return settings;
 }
 
-/** The data, the model and the optimizer of a recipe, checked against each other. */
-async function assemble(recipe: Recipe, threads: number | undefined) {
-  const data = await loadData(recipe.data, { seed: recipe.seed });
-  const model = await build(recipe.model, { seed: recipe.seed, threads });
-  const optimizer = optimizerFrom(recipe.optimizer);
-  if (recipe.preprocessing !== undefined) model.preprocessing = recipe.preprocessing;
-  const { train: trainSet, test } = data;
-  const { loss, epochs, batchSize, shuffle, clipValue, clipNorm, maxNorm, earlyStopping } = recipe;
-  if (recipe.freeze !== undefined) model.freeze(recipe.freeze);
-  const start = (signal: { readonly aborted: boolean }, from?: Position) =>
-    train(model, {
-      train: trainSet,
-      test,
-      loss,
-      optimizer,
-      epochs,
-      batchSize,
-      shuffle,
-      clipValue,
-      clipNorm,
-      maxNorm,
-      earlyStopping,
-      augment: augmentationOf(recipe),
-      signal,
-      from,
-      checkpointEvery: OFFER_EVERY,
-    });
-  start({ aborted: true }); // checks that all fits, and computes nothing
-  return { data, model, optimizer, start };
+interface NewRunOptions {
+  readonly threads?: number;
+  readonly out?: string;
+}
+
+/** @param above the files of the recipes that start from this one */
+async function prepareNew(
+  name: string,
+  recipe: Recipe,
+  { threads, out }: NewRunOptions,
+  above: readonly string[],
+): Promise<PreparedRun> {
+  if (out !== undefined) checkNewRun(out); // now, for there may be another run to do first
+  const parts = await assemble(recipe, threads);
+  const start = recipe.start && (await prepareStart(recipe.start, parts.model, threads, above));
+  const run = { name, recipe, ...parts, start };
+  return { ...run, openFolder: () => createRun(out ?? nextRunFolder(`runs/${name}`), newRunOf(run)) };
+}
+
+/** What `run.json` is to say of a run. */
+function newRunOf({ recipe, data, start }: Pick<PreparedRun, "recipe" | "data" | "start">): NewRun {
+  const config = fromAnywhere(recipe);
+  return {
+    version,
+    config,
+    seed: recipe.seed,
+    data: { spec: config.data, digest: data.digest },
+    ...(start?.source && { start: start.source }),
+  };
+}
+
+/** Takes layers over from what a recipe starts from; from a run that is yet to be done, only to see that they fit. */
+async function prepareStart(
+  start: RunStart,
+  model: Model,
+  threads: number | undefined,
+  above: readonly string[],
+): Promise<PreparedStart> {
+  const { from, layers } = start;
+  if (!isRecipe(from)) return { ...start, source: await takeFrom(from, model, layers) };
+  const { name, path, recipe } = findRecipe(from);
+  if (above.includes(path)) refuseCircle([...above, path]);
+  const first = await prepareNew(name, recipe, { threads }, [...above, path]);
+  loadWeights(model, first.model, { layers });
+  const done = first.start?.first === undefined ? finishedRun(name, newRunOf(first)) : undefined;
+  return done === undefined ? { ...start, first } : { ...start, source: await takeFrom(done, model, layers) };
+}
+
+function refuseCircle(paths: readonly string[]): never {
+  throw new ChainruleError("E_FIELD", {
+    where: "start.from",
+    expected: "recipes that end in one that starts by itself",
+    got: `a circle: ${paths.join(" from ")}`,
+    remedy: "Let one of them start from a run's folder or a model file, or by itself.",
+  });
 }
 
 async function prepareResumed(
@@ -142,23 +146,25 @@ async function prepareResumed(
   }
   const folder = openRun(dir);
   try {
-    const { config, data: recorded } = folder.record;
+    const { config, data: recorded, start: source } = folder.record;
     const recipe = aboutFile(() => parseRecipe(config, `config in ${folder.dir}/run.json`));
-    if (asked !== undefined) resumable.sameRecipe(findRecipe(asked).recipe, recipe, folder.dir);
+    if (asked !== undefined) resumable.sameRecipe(fromAnywhere(findRecipe(asked).recipe), recipe, folder.dir);
     const parts = await assemble(recipe, options.threads);
     resumable.sameData(parts.data.digest, recorded, folder.dir);
     const stored = folder.readCheckpoint();
     const from =
       stored &&
       restoreCheckpoint(stored, parts.model, parts.optimizer, `${folder.dir}/checkpoint.safetensors`);
+    if (recipe.start !== undefined && stored === undefined)
+      await takeAgain(source, parts.model, recipe.start.layers, folder.dir);
     folder.keepEventsUntil(from?.step ?? 0);
-    const name = folder.dir;
     return {
-      name,
+      name: folder.dir,
       recipe,
       ...parts,
+      start: recipe.start && { ...recipe.start, source },
       openFolder: () => folder,
-      events: (signal) => parts.start(signal, from),
+      events: (signal) => parts.events(signal, from),
     };
   } catch (error) {
     folder.close();

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
-import { basename, dirname, extname, join } from "node:path";
+import { basename, dirname, extname, join, resolve } from "node:path";
 import { ChainruleError, parseRecipe, type Recipe } from "chainrule";
 import { parseJson } from "chainrule/format";
 import { aboutFile } from "./errors.js";
@@ -18,6 +18,7 @@ export const recipeNames = (): string[] =>
 export interface FoundRecipe {
   /** What its run folder is called after: `digits`. */
   readonly name: string;
+  readonly path: string;
   /** The JSON, before `--set` and the like. */
   readonly json: Record<string, unknown>;
   readonly recipe: Recipe;
@@ -40,9 +41,14 @@ export function findRecipe(asked: string): FoundRecipe {
   return aboutFile(() => {
     const json = parseJson(readText(path), path);
     const recipe = parseRecipe(json, basename(path));
-    return { name: basename(path, extname(path)), json: json as Record<string, unknown>, recipe };
+    const name = basename(path, extname(path));
+    return { name, path: resolve(path), json: json as Record<string, unknown>, recipe };
   });
 }
+
+/** Whether a text means a recipe, where a model may be meant as well: a name, or a .json file. */
+export const isRecipe = (asked: string): boolean =>
+  recipeNames().includes(asked) || (extname(asked) === ".json" && isFile(asked));
 
 function isFile(path: string): boolean {
   try {

@@ -15,6 +15,7 @@ export const resumable = {
       "shuffle",
       "augment",
       "seed",
+      "start",
       "freeze",
       "clipValue",
       "clipNorm",

@@ -6,17 +6,24 @@ import type { TrainDocument } from "./sinks/json.js";
 import { err, out } from "./terminal.js";
 
 /** What is said before a run begins: what learns, from what, and where it is kept. */
-export function beforeTraining({ name, recipe, data, model }: PreparedRun, dir: string): string {
+export function beforeTraining({ name, recipe, data, model, start }: PreparedRun, dir: string): string {
   const sizes = [recipe.model.input.join("×")];
   for (const { kind, parameters, output } of summarise(planModel(recipe.model))) {
     if (parameters > 0) sizes.push(output.join("×"));
     else if (kind !== "flatten") sizes.push(kind);
   }
-  const parameters = model.parameters.reduce((sum, { value }) => sum + value.length, 0);
+  const numbers = (parameters: typeof model.parameters) =>
+    parameters.reduce((sum, { value }) => sum + value.length, 0);
+  const frozen = numbers(model.parameters.filter(({ trainable }) => !trainable));
   const test = data.test ? ` + ${count(data.test.size)} to test` : "";
   return [
     `${err.bold(recipe.title ?? name)}`,
-    `  ${err.dim("net ")} ${sizes.join(" → ")}; ${count(parameters)} parameters`,
+    `  ${err.dim("net ")} ${sizes.join(" → ")}; ${count(numbers(model.parameters))} parameters${frozen > 0 ? `, ${count(frozen)} frozen` : ""}`,
+    ...(start?.source
+      ? [
+          `  ${err.dim("from")} ${start.layers.join(", ")} of ${relative(start.source.model)}${start.first ? "" : ", trained before"}`,
+        ]
+      : []),
     `  ${err.dim("data")} ${recipe.data}, ${count(data.train.size)} to learn from${test}`,
     `  ${err.dim("run ")} ${relative(dir)}`,
   ].join("\n");

@@ -3,7 +3,7 @@
 // accuracy. An expectation may have fields of the recipe set otherwise, by their paths. Where it names what a recipe does
 // "without", and how, every seed is run both ways, and a check may have a range for each of them and for the difference.
 import { readFileSync } from "node:fs";
-import { augmentation, build, evaluate, optimizerFrom, parseRecipe, train } from "chainrule";
+import { augmentation, build, evaluate, loadWeights, optimizerFrom, parseRecipe, train } from "chainrule";
 import { loadData } from "chainrule/node";
 
 const read = (relative) => JSON.parse(readFileSync(new URL(relative, import.meta.url), "utf8"));
@@ -12,20 +12,51 @@ export const expectations = read("expectations.json");
 
 const loaded = new Map();
 async function dataOf(spec, seed) {
-  const key = spec.startsWith("mnist") ? spec : `${spec} ${seed}`;
+  const key = spec === "mnist" || spec === "mnist-10k" ? spec : `${spec} ${seed}`;
   if (!loaded.has(key)) loaded.set(key, await loadData(spec, { seed }));
   return loaded.get(key);
 }
 
-/** A copy of a recipe with the values at some paths set, as `--set` does: { "model.layers.1.rate": 0 }. */
+/** A copy of a recipe with the values at some paths set, as `--set` does: { "model.layers.1.rate": 0 }; null takes a field away. */
 function withSettings(recipe, set = {}) {
   const copy = structuredClone(recipe);
   for (const [path, value] of Object.entries(set)) {
     const keys = path.split(".");
     const last = keys.pop();
-    keys.reduce((at, key) => at[key], copy)[last] = value;
+    const owner = keys.reduce((at, key) => at[key], copy);
+    if (value === null) delete owner[last];
+    else owner[last] = value;
   }
   return copy;
+}
+
+/** The data and the model of a recipe, and the events of its training. */
+async function begin(recipe) {
+  const { seed, augment, start, freeze = [] } = recipe;
+  const data = await dataOf(recipe.data, seed);
+  const model = await build(recipe.model, { seed });
+  if (start !== undefined) loadWeights(model, await trained(start.from), start);
+  model.freeze(freeze);
+  const events = train(model, {
+    ...recipe,
+    train: data.train,
+    test: data.test,
+    optimizer: optimizerFrom(recipe.optimizer),
+    augment: augment.length === 0 ? undefined : augmentation(augment),
+  });
+  return { data, model, events };
+}
+
+const models = new Map();
+
+/** The model that a recipe comes to as it stands, for others to start from. */
+async function trained(name) {
+  if (!models.has(name)) {
+    const { model, events } = await begin(parseRecipe(read(`../recipes/${name}.json`), name));
+    for (const _ of events);
+    models.set(name, model);
+  }
+  return models.get(name);
 }
 
 /** Trains a recipe with one seed. Returns, for each epoch that is asked for, the figures; those of the run without what
@@ -41,16 +72,8 @@ export async function figuresOf({ recipe, set, without }, seed, epochs) {
 
 async function figuresOfRun(name, set, seed, epochs) {
   const recipe = parseRecipe({ ...withSettings(read(`../recipes/${name}.json`), set), seed }, name);
-  const data = await dataOf(recipe.data, seed);
-  const model = await build(recipe.model, { seed });
+  const { data, model, events } = await begin(recipe);
   const wanted = new Set(epochs.map((epoch) => (epoch === "last" ? recipe.epochs : epoch)));
-  const events = train(model, {
-    ...recipe,
-    train: data.train,
-    test: data.test,
-    optimizer: optimizerFrom(recipe.optimizer),
-    augment: recipe.augment.length === 0 ? undefined : augmentation(recipe.augment),
-  });
   const figures = new Map();
   for (const event of events) {
     if (event.type === "run-end" && event.reason !== "done")

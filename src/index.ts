@@ -68,6 +68,7 @@ export {
 export { type BuildOptions, build } from "./model/build.js";
 export { type GradcheckOptions, type GradcheckResult, gradcheck } from "./model/gradcheck.js";
 export { load } from "./model/load.js";
+export { loadWeights } from "./model/load-weights.js";
 export type { Inputs, Model, Parameter, Targets } from "./model/model.js";
 export { weightsDigest } from "./model/model-file.js";
 export { numericalGradient } from "./model/numerical-gradient.js";
@@ -137,4 +138,5 @@ export type {
 } from "./train/events.js";
 export type { Limits } from "./train/limits.js";
 export { parseRecipe, type Recipe, recipeSchema } from "./train/recipe.js";
+export type { RunStart } from "./train/start.js";
 export { type TrainOptions, train } from "./train/train.js";

@@ -11,7 +11,7 @@ import {
 import { type LoadedData, loadData } from "chainrule/node";
 import { augmentationOf } from "../augment-option.js";
 import { divergenceOfFold } from "../divergence-error.js";
-import { aboutOptions, EXIT, type ExitCode, Failure } from "../errors.js";
+import { aboutOptions, EXIT, type ExitCode, Failure, usage } from "../errors.js";
 import { Interrupt } from "../interrupt.js";
 import { count, loss, percent, plural } from "../numbers.js";
 import { Pace } from "../pace.js";
@@ -43,6 +43,14 @@ export async function crossvalidateCommand(
 ): Promise<ExitCode> {
   const { name, json } = findRecipe(asked);
   const recipe = aboutOptions(() => parseRecipe(withOptions(json, options), name));
+  if (recipe.start !== undefined) {
+    usage(
+      `start of ${name}`,
+      "a recipe whose networks all start by themselves",
+      `a start from "${recipe.start.from}"`,
+      "Leave it out: --set start=null.",
+    );
+  }
   const folds = options.folds ?? FOLDS;
   const data = await loadData(recipe.data, { seed: recipe.seed });
   const pace = new Pace(TURNS);

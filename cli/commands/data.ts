@@ -13,6 +13,11 @@ type PreviewOptions = Options & {
   readonly png?: string;
 };
 
+const LIST_NOTE = `
+Of any of them, classes=5-9 or classes=1+7 keeps only these classes (of blobs it says how many there are),
+and train=500 draws so many training samples, by the seed.
+Or a path: a folder with the four IDX files, a .csv, a .npz, a folder of images by class.`;
+
 /** `chainrule data list|get|info|preview`. */
 export const dataCommands = {
   async list(_: unknown, options: Options): Promise<ExitCode> {
@@ -30,14 +35,15 @@ export const dataCommands = {
       const rows = all.map(({ name, summary, settings }) => [
         out.bold(name),
         summary,
-        out.dim(settings.map((setting) => `${setting.name}=${setting.default}`).join(",")),
+        out.dim(
+          settings
+            .filter((setting) => setting.default !== undefined)
+            .map((setting) => `${setting.name}=${setting.default}`)
+            .join(","),
+        ),
       ]);
       print(table(["name", "", "settings"], rows));
-      print(
-        out.dim(
-          "\nOr a path: a folder with the four IDX files, a .csv, a .npz, a folder of images by class.",
-        ),
-      );
+      print(out.dim(LIST_NOTE));
     }
     return EXIT.done;
   },

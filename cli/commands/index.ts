@@ -20,6 +20,7 @@ Examples
   chainrule train digits --epochs 5 --set optimizer.learningRate=0.05
   chainrule train digits --set model.layers.0.units=64 --seed 7 --out runs/small
   chainrule train mine.json --data ./digits-by-class
+  chainrule train transfer-digits                 trains transfer-base first, and starts from its filters
   chainrule train --resume runs/digits            goes on where Ctrl-C, or a power cut, left off
 `;
 
@@ -69,12 +70,18 @@ const DATA_HELP = `
 Examples
   chainrule data list
   chainrule data info mnist-10k
+  chainrule data info mnist-10k:classes=5-9,train=500
   chainrule data preview moons:n=200,noise=0.2
   chainrule data preview mnist-10k --augment rotate:degrees=15 --augment elastic --png digits.png
   chainrule data get mnist
 
-Data is named by a SPEC: a name, perhaps with settings (moons:n=60,noise=1), or a path
-(a folder with the four IDX files, a .csv, a .npz, a folder of images by class).
+Data is named by a SPEC: a name or a path (a folder with the four IDX files, a .csv, a .npz, a folder of
+images by class), perhaps with settings, as moons:n=60,noise=1. Any data takes
+  classes=5-9      only some classes, by name: a range, or names with + between (1+7, setosa+virginica)
+  train=500        so many training samples, drawn by the seed, each class in its proportion
+  seed=7           what the random choices follow from
+and what has no test part of its own
+  test=0.3         what to keep back for testing: a share, or a number of samples
 `;
 
 const PREVIEW_HELP = `
@@ -104,6 +111,10 @@ function wholeNumber(least: number) {
 
 const all = (value: string, before: string[] = []): string[] => [...before, value];
 const data = new Option("--data <spec>", "other data: a name, or a path");
+const set = new Option(
+  "--set <path=value>",
+  "change a value of the recipe, null leaves it out; may be given again",
+).argParser(all);
 const json = new Option("--json", "one JSON document on stdout");
 
 const addPreviewOptions = (command: Command): Command =>
@@ -129,7 +140,7 @@ export function addCommands(program: Command, exit: Exit): Command {
 
   add(program, "train [recipe]", "Train a network by a recipe: a name, or a .json file", TRAIN_HELP)
     .addOption(data)
-    .option("--set <path=value>", "change a value of the recipe; may be given again", all)
+    .addOption(set)
     .option("--epochs <n>", "passes over the training data", wholeNumber(1))
     .option("--seed <n>", "what all that is random follows from", wholeNumber(0))
     .option("--threads <n>", "threads to compute on; the result is the same", wholeNumber(1))
@@ -149,7 +160,7 @@ export function addCommands(program: Command, exit: Exit): Command {
   )
     .option("--folds <n>", "parts that the training data are divided into (otherwise 5)", wholeNumber(2))
     .addOption(data)
-    .option("--set <path=value>", "change a value of the recipe; may be given again", all)
+    .addOption(set)
     .option("--epochs <n>", "passes over the training data", wholeNumber(1))
     .option("--seed <n>", "what all that is random follows from, the folds too", wholeNumber(0))
     .addOption(json)

@@ -1,7 +1,7 @@
-import { planModel, summarise, version, weightsDigest } from "chainrule";
+import { type LayerSummary, planModel, summarise, version, weightsDigest } from "chainrule";
 import { EXIT, type ExitCode } from "../errors.js";
 import { type FoundModel, findModel } from "../model-source.js";
-import { count, loss } from "../numbers.js";
+import { bytes, count, loss } from "../numbers.js";
 import { statisticsOf } from "../statistics.js";
 import { table } from "../table.js";
 import { out, print, printJson } from "../terminal.js";
@@ -15,6 +15,13 @@ export async function inspectCommand(asked: string, { json }: { json?: boolean }
   return EXIT.done;
 }
 
+/** What the last two columns count. */
+const MEMORY_NOTE = `
+  Memory as float32. Weights are parameters and running statistics; training takes as much again for the
+  gradients, and for each slot of the optimizer (momentum has one, adam two). Outputs are those of all layers
+  for one sample of a batch; training takes as much again for their gradients.`;
+
+type Figures = Pick<LayerSummary, "parameters" | "multiplyAdds" | "weightBytes" | "activationBytes">;
 type Description = Awaited<ReturnType<typeof describe>>;
 
 async function describe({ model, path, run, data }: FoundModel) {
@@ -31,6 +38,8 @@ async function describe({ model, path, run, data }: FoundModel) {
     input: model.spec.input,
     layers,
     parameters: sum((layer) => layer.parameters),
+    weightBytes: sum((layer) => layer.weightBytes),
+    activationBytes: sum((layer) => layer.activationBytes),
     multiplyAdds: sum((layer) => layer.multiplyAdds),
     weights: [...model.parameters, ...model.buffers].map(({ name, shape, value }) => ({
       name,
@@ -48,14 +57,17 @@ async function describe({ model, path, run, data }: FoundModel) {
 
 function textOf(about: Description): string {
   const shape = (extents: readonly number[]) => extents.join("×");
-  const rows = about.layers.map(({ index, kind, spec, output, parameters, multiplyAdds }) => [
-    index,
-    kind,
-    detailsOf(spec),
-    shape(output),
-    parameters === 0 ? out.dim("–") : count(parameters),
-    multiplyAdds === 0 ? out.dim("–") : count(multiplyAdds),
-  ]);
+  const none = out.dim("–");
+  const figures = ({ parameters, multiplyAdds, weightBytes, activationBytes }: Figures) => [
+    parameters === 0 ? none : count(parameters),
+    multiplyAdds === 0 ? none : count(multiplyAdds),
+    weightBytes === 0 ? none : bytes(weightBytes),
+    activationBytes === 0 ? none : bytes(activationBytes),
+  ];
+  const rows = about.layers.map((layer) => {
+    const { index, kind, spec, output } = layer;
+    return [index, kind, detailsOf(spec), shape(output), ...figures(layer)];
+  });
   const weights = about.weights.map(({ name, shape: extents, mean, std, min, max, zeros }) => [
     name,
     shape(extents),
@@ -78,9 +90,10 @@ function textOf(about: Description): string {
     `${out.bold(about.model)}`,
     "",
     table(
-      ["", "layer", "", "output", ">parameters", ">multiply-adds"],
-      [...rows, ["", out.dim("in all"), "", "", count(about.parameters), count(about.multiplyAdds)]],
+      ["", "layer", "", "output", ">parameters", ">multiply-adds", ">weights", ">a sample's outputs"],
+      [...rows, ["", out.dim("in all"), "", "", ...figures(about)]],
     ),
+    out.dim(MEMORY_NOTE),
     "",
     table(["weights", "shape", ">mean", ">std", ">min", ">max", ">zeros"], weights),
     "",

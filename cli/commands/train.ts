@@ -1,4 +1,4 @@
-import { type TrainEvent, weightsDigest } from "chainrule";
+import { loadWeights, type TrainEvent, weightsDigest } from "chainrule";
 import { divergenceError } from "../divergence-error.js";
 import { gallery } from "../draw/gallery.js";
 import { EXIT, type ExitCode, Failure } from "../errors.js";
@@ -6,7 +6,7 @@ import { Interrupt } from "../interrupt.js";
 import { Pace } from "../pace.js";
 import { type PreparedRun, prepareRun, type TrainCommandOptions } from "../prepare-run.js";
 import { finalScores } from "../scores.js";
-import { trainDocument } from "../sinks/json.js";
+import { type TrainDocument, trainDocument } from "../sinks/json.js";
 import { progressSink } from "../sinks/progress.js";
 import { Recorder } from "../sinks/record.js";
 import { note, print, printJson } from "../terminal.js";
@@ -22,13 +22,39 @@ export async function trainCommand(
 ): Promise<ExitCode> {
   const run = await prepareRun(asked, options);
   const interrupt = new Interrupt(() => note("\nStopping after this step; once more to stop at once."));
+  try {
+    const outcome = await trainRun(run, interrupt);
+    if (options.json) printJson(outcome.document);
+    else printOutcome(outcome, outcome.run !== run);
+    return outcome.document.status === "stopped" ? EXIT.interrupted : EXIT.done;
+  } finally {
+    interrupt.close();
+  }
+}
+
+/** A run, and what came out: of the one that was asked for, or of the one before it that was stopped. */
+interface Outcome {
+  readonly run: PreparedRun;
+  readonly document: TrainDocument;
+}
+
+/** Trains, and before that the run that its first weights are to come from. */
+async function trainRun(run: PreparedRun, interrupt: Interrupt): Promise<Outcome> {
+  const { start } = run;
+  if (start?.first !== undefined) {
+    note(`${run.name} starts from ${start.from}, which is trained first.\n`);
+    const { document, ...before } = await trainRun(start.first, interrupt);
+    if (document.status === "stopped") return { document, ...before };
+    note(`${resultText(start.first, document).trimEnd()}\n`);
+    loadWeights(run.model, start.first.model, start);
+    start.source = { model: document.model, digest: document.weightsDigest };
+  }
   const recorder = new Recorder(run.openFolder(), run.model, run.optimizer);
   try {
     note(beforeTraining(run, recorder.dir));
     const seconds = await follow(run, recorder, interrupt);
-    return await finish(run, recorder, seconds, options.json === true);
+    return { run, document: await finish(run, recorder, seconds) };
   } finally {
-    interrupt.close();
     recorder.close();
   }
 }
@@ -53,25 +79,22 @@ async function follow(run: PreparedRun, recorder: Recorder, interrupt: Interrupt
   return pace.seconds();
 }
 
-async function finish(
-  run: PreparedRun,
-  recorder: Recorder,
-  seconds: number,
-  json: boolean,
-): Promise<ExitCode> {
+/** Stores the model, and judges it.
+ *  Errors    E_DIVERGED */
+async function finish(run: PreparedRun, recorder: Recorder, seconds: number): Promise<TrainDocument> {
   const { end } = recorder;
   const where = { run: recorder.dir, model: recorder.saveModel() };
   if (end.divergence !== undefined) {
     throw new Failure(divergenceError(end, where.model), EXIT.failed, where);
   }
   const scores = finalScores(run);
-  const document = trainDocument(run, recorder, where, seconds, scores, await weightsDigest(run.model));
-  if (json) printJson(document);
-  else {
-    print(resultText(run, document));
-    const pictures = end.reason === "done" ? gallery(run.model, run.data) : "";
-    if (pictures !== "") print(`${pictures}\n`);
-    print(nextText(run, document));
-  }
-  return end.reason === "stopped" ? EXIT.interrupted : EXIT.done;
+  return trainDocument(run, recorder, where, seconds, scores, await weightsDigest(run.model));
+}
+
+function printOutcome({ run, document }: Outcome, isFirst: boolean): void {
+  print(resultText(run, document));
+  const pictures = document.status === "done" ? gallery(run.model, run.data) : "";
+  if (pictures !== "") print(`${pictures}\n`);
+  print(nextText(run, document));
+  if (isFirst) print("  and then the same command once more");
 }

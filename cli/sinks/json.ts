@@ -21,6 +21,8 @@ export interface TrainDocument {
   readonly weightsDigest: string;
   readonly data: { readonly spec: string; readonly digest: string };
   readonly seed: number;
+  /** What its first weights were taken from, where they were: as the recipe has it, and the model that this came to. */
+  readonly start?: { readonly from: string; readonly model: string; readonly weightsDigest: string };
   /** Of the final weights. */
   readonly train: Score;
   readonly test?: Score;
@@ -30,7 +32,7 @@ const scoreOf = ({ loss, accuracy }: Score): Score =>
   accuracy === undefined ? { loss } : { loss, accuracy };
 
 export function trainDocument(
-  { recipe, data }: PreparedRun,
+  { recipe, data, start: took }: PreparedRun,
   { start, end, samples }: Recorder,
   where: { run: string; model: string },
   seconds: number,
@@ -50,6 +52,9 @@ export function trainDocument(
     weightsDigest,
     data: { spec: recipe.data, digest: data.digest },
     seed: recipe.seed,
+    ...(took?.source && {
+      start: { from: took.from, model: took.source.model, weightsDigest: took.source.digest },
+    }),
     train: scoreOf(train),
     ...(test && { test: scoreOf(test) }),
   };

@@ -18,6 +18,16 @@ export interface Dataset {
 export const hasClassIndices = (data: Pick<Dataset, "targets">): boolean =>
   !(data.targets instanceof Float32Array);
 
+/** The class of each sample; of a row, one-hot or soft, the largest. */
+export function labelsOf({ targets, size }: Dataset): ArrayLike<number> {
+  const width = targets.length / size;
+  if (width === 1) return targets;
+  return Array.from({ length: size }, (_, i) => {
+    const row = targets.subarray(i * width, (i + 1) * width);
+    return row.indexOf(Math.max(...row));
+  });
+}
+
 /** Checks that the parts of a dataset agree.
  *  Errors    E_DATA counts that differ, labels outside the classes, NaN or ∞ among the inputs or the targets */
 export function checkDataset(data: Dataset, where: string): Dataset {

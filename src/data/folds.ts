@@ -1,6 +1,6 @@
 import { ChainruleError } from "../core/errors.js";
 import { permutation, Rng } from "../core/rng.js";
-import { type Dataset, hasClassIndices } from "./dataset.js";
+import { type Dataset, hasClassIndices, labelsOf } from "./dataset.js";
 
 /** Samples by their place in the data, rising. */
 export interface FoldIndices {
@@ -45,14 +45,4 @@ export function stratifiedFolds(
     train: all.filter((i) => foldOf[i] !== fold),
     test: all.filter((i) => foldOf[i] === fold),
   }));
-}
-
-/** The class of each sample; of a row, one-hot or soft, the largest. */
-function labelsOf({ targets, size }: Dataset): ArrayLike<number> {
-  const width = targets.length / size;
-  if (width === 1) return targets;
-  return Array.from({ length: size }, (_, i) => {
-    const row = targets.subarray(i * width, (i + 1) * width);
-    return row.indexOf(Math.max(...row));
-  });
 }

@@ -10,5 +10,6 @@ export { iris } from "./iris.js";
 export { type NpyArray, parseNpy } from "./npy.js";
 export { NPZ_ARRAYS, npzDataset } from "./npz.js";
 export { shuffle, split, type TrainTest } from "./split.js";
+export { drawSamples, selectClasses } from "./subset.js";
 export * from "./synthetic/index.js";
 export { tableDataset } from "./table.js";

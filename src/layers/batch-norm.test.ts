@@ -96,6 +96,22 @@ describe.each(backends)("batch normalisation on %s", (backend) => {
     });
   });
 
+  it("when frozen, keeps its running averages and computes in training as in evaluation", async () => {
+    const model = await build({ input: [2], layers: [batchNorm()] }, { backend });
+    model.forward(normal(20, 3, 2), { training: true });
+    const running = () => model.buffers.map(({ value }) => [...value]);
+    const [x, before] = [normal(6), running()];
+    model.freeze("0.batchNorm");
+    expect(model.forward(x, { training: true })).toEqual(model.forward(x));
+    model.forward(x, { training: true });
+    expect(model.backward([1, 1, 0, 0, 0, 0])[2]).toBe(0); // no sample reaches into another
+    expect(running()).toEqual(before);
+
+    model.unfreeze("*.gamma"); // what is half frozen learns
+    expect(model.forward(x, { training: true })).not.toEqual(model.forward(x));
+    expect(running()).not.toEqual(before);
+  });
+
   it("refuses to train with one value per feature, and nothing is changed", async () => {
     const spec = { input: [1, 2, 3], layers: [flatten(), dense(3), batchNorm(), dense(2)] };
     const model = await build(spec, { backend });

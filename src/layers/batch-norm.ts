@@ -7,7 +7,8 @@ import { layers } from "./registry.js";
 
 /** Batch normalisation: y = γ·x̂ + β, x̂ = (x − mean)/√(variance + ε), per feature, or per channel C of images. Mean and
  *  (biased) variance are those of the batch in training, and their running averages in evaluation:
- *  running ← (1 − momentum)·running + momentum·(the batch's), with the unbiased variance.
+ *  running ← (1 − momentum)·running + momentum·(the batch's), with the unbiased variance. With γ and β both frozen it
+ *  works in training as in evaluation: its running averages stay, and it goes on computing what it did.
  *  Shapes    x[B,N], γ[N], β[N] -> y[B,N]; x[B,C,H,W], γ[C], β[C] -> y[B,C,H,W]
  *  Backward  dβ = Σ dy   dγ = Σ dy·x̂   dx = γ/√(variance + ε)·(dy − (dβ + x̂·dγ)/n), Σ over the n numbers of a channel;
  *            in evaluation dx = γ/√(variance + ε)·dy
@@ -56,10 +57,10 @@ export const batchNormLayer = layers.add(
           let variance = runningVariance;
           return {
             forward(x, y, rows, training) {
-              fromBatch = training;
-              mean = training ? batchMean : runningMean;
-              variance = training ? batchVariance : runningVariance;
-              if (training) {
+              fromBatch = training && (gamma.trainable || beta.trainable);
+              mean = fromBatch ? batchMean : runningMean;
+              variance = fromBatch ? batchVariance : runningVariance;
+              if (fromBatch) {
                 const n = rows * size;
                 kernels.moments(x, mean, variance, rows, channels, size);
                 kernels.blend(runningMean, mean, channels, momentum, 1);

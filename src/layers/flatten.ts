@@ -19,9 +19,9 @@ export const flattenLayer = layers.add(
       return {
         output: [size],
         parameters: [],
+        sameNumbers: true,
         multiplyAdds: 0,
         create: ({ kernels }) => ({
-          sameNumbers: true,
           forward: (x, y, rows) => kernels.activate(linear, x, y, rows * size),
           backward(x, y, dy, dx, rows) {
             if (dx !== null) kernels.activateBackward(linear, x, y, dy, dx, rows * size);

@@ -37,6 +37,8 @@ export interface LayerPlan {
   readonly inner?: readonly PlannedLayer[];
   /** The stream that it draws random numbers from, if it does. */
   readonly random?: Stream;
+  /** Set by a layer that only names the numbers anew: x may then serve as y, and `forward` is not called. */
+  readonly sameNumbers?: true;
   /** The fewest samples that a batch must have in training; 1 if absent. */
   readonly leastRows?: number;
   /** Set by a layer that asks for the kernels in which a window slides over images. */
@@ -82,8 +84,10 @@ export interface LayerContext {
   readonly kernels: Kernels;
   /** Takes memory that does not depend on the batch. */
   readonly arena: Arena;
-  /** By name, as planned. */
-  readonly parameters: Readonly<Record<string, { readonly value: Tensor; readonly grad: Tensor }>>;
+  /** By name, as planned; `trainable` may change at any time. */
+  readonly parameters: Readonly<
+    Record<string, { readonly value: Tensor; readonly grad: Tensor; readonly trainable: boolean }>
+  >;
   readonly buffers: Readonly<Record<string, Tensor>>;
   /** The inner layers at work, as planned. */
   readonly inner: Chain;
@@ -100,8 +104,6 @@ export interface Layer {
   forward(x: Tensor, y: Tensor, rows: number, training: boolean): void;
   /** The gradients from dy; `dx` is null when nobody asks for it (the first layer in training). */
   backward(x: Tensor, y: Tensor, dy: Tensor, dx: Tensor | null, rows: number): void;
-  /** Set by a layer that only names the numbers anew: x may then serve as y, and `forward` is not called. */
-  readonly sameNumbers?: true;
   /** Set by a layer that works element by element. */
   readonly elementwise?: Elementwise;
   /** Set by a layer that can go back through the elementwise layer before it, x = f(z), in the same pass. */

@@ -51,6 +51,8 @@ describe("a residual block", () => {
       kind: "residual",
       output: [4],
       parameters: 30 + 12 + 42 + 28,
+      weightBytes: 4 * (112 + 2 * 6),
+      activationBytes: 4 * (6 + 6 + 6 + (6 + 6 + 6) + 4 + 4),
       multiplyAdds: 24 + 6 + 36 + 24,
     });
     expect(parameterCount(planModel(spec))).toBe(16 + 112 + 10);

@@ -5,6 +5,8 @@ import type { Chain, Layer } from "./layer.js";
 interface Stage {
   readonly layer: Layer;
   readonly width: number;
+  /** The layer's output is its input under another name. */
+  readonly sameNumbers: boolean;
   /** The layer does the next one, an activation, in the same pass. */
   readonly fused: boolean;
   y: Tensor;
@@ -18,14 +20,15 @@ export class Sequence implements Chain {
   readonly #stages: readonly Stage[];
   #x: Tensor;
 
-  /** @param layers with the width of a row of their output */
-  constructor(arena: Arena, layers: readonly { readonly layer: Layer; readonly width: number }[]) {
+  /** @param layers with the width of a row of their output, and whether that is their input */
+  constructor(arena: Arena, layers: readonly Pick<Stage, "layer" | "width" | "sameNumbers">[]) {
     const nothing = arena.allocate(0);
     this.#arena = arena;
     this.#x = nothing;
-    this.#stages = layers.map(({ layer, width }, i) => ({
+    this.#stages = layers.map(({ layer, width, sameNumbers }, i) => ({
       layer,
       width,
+      sameNumbers,
       fused: layer.forwardActivate !== undefined && layers[i + 1]?.layer.elementwise !== undefined,
       y: nothing,
       dy: nothing,
@@ -37,7 +40,7 @@ export class Sequence implements Chain {
     this.#x = x;
     for (const stage of this.#stages) {
       stage.layer.reserve?.(rows, x);
-      stage.y = stage.layer.sameNumbers ? x : this.#arena.allocate(rows * stage.width);
+      stage.y = stage.sameNumbers ? x : this.#arena.allocate(rows * stage.width);
       stage.dy = this.#arena.allocate(rows * stage.width);
       x = stage.y;
     }

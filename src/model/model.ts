@@ -84,7 +84,9 @@ export class Model implements ModelMetadata {
     }));
   }
 
-  /** Keeps parameters as they are in training. Gradients are computed all the same, and buffers go on changing.
+  /** Keeps parameters as they are in training; gradients are computed all the same. A `batchNorm` whose γ and β are both
+   *  frozen keeps its running statistics, too, and normalises by them, in training as in evaluation: what is frozen goes on
+   *  computing what it did.
    *  @param patterns names of parameters or layers, or with `*` for any part of one: "0.dense", "0.*", "*.conv2d.*", "*.b"
    *  Errors    E_FIELD for a pattern that nothing matches */
   freeze(patterns: string | readonly string[]): void {

@@ -122,6 +122,7 @@ export class Network {
         .map((own) => [own.name.slice(layer.name.length + 1), own] as const);
     const layers = planned.map((layer) => ({
       width: sizeOf(layer.plan.output),
+      sameNumbers: layer.plan.sameNumbers === true,
       layer: layer.plan.create({
         kernels,
         arena,

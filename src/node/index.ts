@@ -2,4 +2,11 @@
 export { writeAtomically } from "./atomic-write.js";
 export * from "./data.js";
 export type { LoggedEvent } from "./event-log.js";
-export { createRun, type NewRun, nextRunFolder, openRun, type RunFolder } from "./run-folder.js";
+export {
+  checkNewRun,
+  createRun,
+  type NewRun,
+  nextRunFolder,
+  openRun,
+  type RunFolder,
+} from "./run-folder.js";

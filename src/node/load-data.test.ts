@@ -43,6 +43,45 @@ describe("loadData", () => {
     expect([parts.train.size, parts.test?.size, parts.train.classes?.length]).toEqual([30, 30, 5]);
   });
 
+  it("keeps some classes of either part, numbered anew, and draws some samples to train with", async () => {
+    const all = await loadData("mnist-10k:classes=5-9");
+    expect([all.train.classes, all.test?.classes]).toEqual(Array(2).fill(["5", "6", "7", "8", "9"]));
+    expect(new Set(all.test?.targets)).toEqual(new Set([0, 1, 2, 3, 4]));
+    const few = await loadData("mnist-10k:classes=5-9,train=50");
+    expect([few.train.size, few.test]).toEqual([50, all.test]);
+    for (const label of few.train.classes!.keys())
+      expect(few.train.targets.filter((target) => target === label).length).toBeGreaterThan(7);
+    const digests = await Promise.all(
+      ["", ",seed=1", ",seed=2"].map((seed) => loadData(`mnist-10k:classes=5-9,train=50${seed}`)),
+    );
+    expect(digests.map(({ digest }) => digest === few.digest)).toEqual([true, true, false]);
+    expect((await loadData("mnist-10k:classes=5-9,train=50", { seed: 2 })).digest).toBe(digests[2].digest);
+  });
+
+  it("keeps classes first, then back for testing, then draws", async () => {
+    const { train, test } = await loadData("iris:classes=setosa+virginica,test=30,train=20");
+    expect([train.size, test?.size, train.classes]).toEqual([20, 30, ["setosa", "virginica"]]);
+    const moons = await loadData("moons:n=60,classes=inner,train=10");
+    expect([moons.train.size, moons.train.classes, moons.test]).toEqual([10, ["inner"], undefined]);
+  });
+
+  it("lets classes of blobs mean how many", async () => {
+    expect((await loadData("blobs:classes=5,train=20")).train).toMatchObject({
+      size: 20,
+      classes: { length: 5 },
+    });
+  });
+
+  it.each([
+    ["mnist-10k:classes=5-10", { code: "E_FIELD", where: "classes", got: '"5-10"' }],
+    ["mnist-10k:classes=7,train=0", { code: "E_FIELD", where: 'data "mnist-10k".train' }],
+    ["mnist-10k:classes=5-9,train=5000", { code: "E_FIELD", where: "train" }],
+    ["iris:classes=rose", { code: "E_FIELD", where: "classes" }],
+    ["mnist-10k:test=100", { code: "E_FIELD", where: 'data "mnist-10k"' }],
+  ])("refuses %s", async (spec, error) => {
+    await expect(loadData(spec)).rejects.toMatchObject(error);
+  });
+
   it.each([
     ["moons:n=many", 'data "moons".n'],
     ["moons:nose=1", 'data "moons"'],

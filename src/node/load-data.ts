@@ -18,8 +18,8 @@ export interface LoadedData extends TrainTest {
 }
 
 /** Loads what a data spec names: a known name (`mnist`, `iris`, `moons:n=60,noise=1`), or a path (a folder with the four
- *  IDX files, a .csv, a .npz, a folder of images by class). `key=value` pairs after a colon are its settings; every source
- *  of one piece takes `test` and `seed`.
+ *  IDX files, a .csv, a .npz, a folder of images by class). `key=value` pairs after a colon are its settings: all take
+ *  `classes`, `train` and `seed` (`mnist:classes=5-9,train=500`), and what has no test part of its own takes `test`.
  *  @param options.seed for whatever is random and has no `seed` of its own in the spec; 1 by default
  *  Errors    E_FIELD an unknown name or setting; E_IO no such path; E_DATA, E_FORMAT, E_IO from the data itself */
 export async function loadData(spec: string, options: { seed?: number } = {}): Promise<LoadedData> {
@@ -34,8 +34,7 @@ async function load(spec: string, seed?: number): Promise<TrainTest> {
   const parsed = parseDataSpec(spec);
   if (dataSources.kinds.includes(parsed.name)) {
     const { fields, kind, load } = dataSources.get(parsed.name, "data");
-    const given = "seed" in fields ? { seed, ...parsed.values } : parsed.values;
-    return load(parseFields(fields, given, `data "${kind}"`));
+    return load(parseFields(fields, { seed, ...parsed.values }, `data "${kind}"`));
   }
   const asPath = await existing(spec, parsed);
   if (asPath !== undefined) return loadPath(asPath, seed);
@@ -51,7 +50,7 @@ function unknown(name: string): ChainruleError {
       where: `data "${kind}"`,
       expected: "settings as key=value, with commas between",
       got: display(name.slice(kind.length + 1)),
-      remedy: `It takes: ${fields.join(", ") || "no settings"}.`,
+      remedy: `It takes: ${fields.join(", ")}.`,
     });
   }
   if (/[\\/]|\.\w+$/.test(name)) {

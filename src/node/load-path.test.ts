@@ -35,6 +35,8 @@ describe("a .csv", () => {
     expect((await loadData(`${path}:test=5,seed=2`)).test?.size).toBe(5);
     expect((await loadData(`${path}:test=0`)).test).toBeUndefined();
     expect((await loadData(path, { seed: 2 })).digest).toBe((await loadData(`${path}:seed=2`)).digest);
+    const few = await loadData(`${path}:classes=odd,test=1,train=3`);
+    expect([few.train.size, few.test?.size, few.train.classes]).toEqual([3, 1, ["odd"]]);
     await expect(loadData(`${path}:n=5`)).rejects.toMatchObject({ code: "E_FIELD" });
   });
 
@@ -74,6 +76,7 @@ describe("a .npz", () => {
     await expect(loadData(`${await write("both.npz", both)}:test=1`)).rejects.toMatchObject({
       code: "E_FIELD",
     });
+    expect((await loadData(`${join(scratch, "both.npz")}:classes=1`)).test?.size).toBe(2);
     const one = await write("one.npz", zipSync({ "x.npy": x, "y.npy": y }));
     expect((await loadData(`${one}:test=1`)).train.size).toBe(3);
   });

@@ -1,13 +1,12 @@
 import { readdir, stat } from "node:fs/promises";
 import { extname } from "node:path";
 import { ChainruleError, display } from "../core/errors.js";
-import { type Fields, parseFields } from "../core/fields.js";
+import { parseFields } from "../core/fields.js";
 import type { DataSpec } from "../data/data-spec.js";
-import type { Dataset } from "../data/dataset.js";
 import { NPZ_ARRAYS, npzDataset } from "../data/npz.js";
 import type { TrainTest } from "../data/split.js";
 import { readCsv } from "./csv.js";
-import { splitFields, splitOff } from "./data-sources.js";
+import { choose, splitFields, subsetFields } from "./data-sources.js";
 import { IDX_FILES, readIdxFolder } from "./idx-folder.js";
 import { readImageFolder } from "./image-folder.js";
 import { MAX_FILE_BYTES, readBytes } from "./read-bytes.js";
@@ -17,29 +16,24 @@ import { unzip } from "./unzip.js";
 const TEST_SHARE = 0.2;
 
 /** Loads a file or folder that exists, by what it is: a folder with IDX files, a folder of images by class, a .csv, a .npz.
- *  @param seed for the split, if the spec has none
+ *  @param seed for what is random, if the spec has none
  *  Errors    E_DATA another kind of file; E_FIELD settings that it does not take; and see each reader */
 export async function loadPath({ name: path, values }: DataSpec, seed?: number): Promise<TrainTest> {
-  const settings = <F extends Fields>(fields: F) => parseFields(fields, values, `data ${display(path)}`);
-  const splitting = (data: Dataset): TrainTest => {
-    const given = parseFields(splitFields(TEST_SHARE), { seed, ...values }, `data ${display(path)}`);
-    return splitOff(data, given);
+  const chosen = (parts: TrainTest): TrainTest => {
+    const fields = parts.test === undefined ? splitFields(TEST_SHARE) : subsetFields;
+    return choose(parts, parseFields(fields, { seed, ...values }, `data ${display(path)}`));
   };
   if ((await stat(path)).isDirectory()) {
-    if (!(await hasIdxFiles(path))) return splitting(await readImageFolder(path));
-    settings({});
-    return readIdxFolder(path);
+    return chosen(
+      (await hasIdxFiles(path)) ? await readIdxFolder(path) : { train: await readImageFolder(path) },
+    );
   }
   const bytes = (await readBytes(path, MAX_FILE_BYTES)) ?? new Uint8Array(0);
   switch (extname(path).toLowerCase()) {
     case ".csv":
-      return splitting(readCsv(bytes, path));
-    case ".npz": {
-      const parts = readNpz(bytes, path);
-      if (parts.test === undefined) return splitting(parts.train);
-      settings({});
-      return parts;
-    }
+      return chosen({ train: readCsv(bytes, path) });
+    case ".npz":
+      return chosen(readNpz(bytes, path));
     default:
       throw new ChainruleError("E_DATA", {
         where: path,

@@ -3,8 +3,9 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { ChainruleError } from "../core/errors.js";
-import { permutation, Rng } from "../core/rng.js";
+import { Rng } from "../core/rng.js";
 import { checkDataset, type Dataset, take } from "../data/dataset.js";
+import { evenOrder } from "../data/even-order.js";
 import type { TrainTest } from "../data/split.js";
 
 const PIXELS = 784;
@@ -81,14 +82,3 @@ const damaged = (where: string, cause?: unknown) =>
     },
     { cause },
   );
-
-/** A random order in which each class comes round evenly: the k-th of a class of n stands at (k + ½)/n of the way. */
-function evenOrder(labels: Uint8Array, rng: Rng): Uint32Array {
-  const counts = new Uint32Array(10);
-  for (const label of labels) counts[label]++;
-  const seen = new Uint32Array(10);
-  const place = new Float64Array(labels.length);
-  const order = permutation(labels.length, rng);
-  for (const index of order) place[index] = (seen[labels[index]]++ + 0.5) / counts[labels[index]];
-  return order.sort((a, b) => place[a] - place[b] || a - b);
-}

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { ChainruleError } from "../core/errors.js";
 import { parseJson } from "../format/json.js";
@@ -83,6 +83,13 @@ export class RunFolder {
   }
 }
 
+/** Checks that a run could begin in a folder, and makes nothing: for whoever has long work to do before `createRun`.
+ *  Errors    E_RUN the folder holds something; E_IO */
+export function checkNewRun(dir: string): void {
+  const path = resolve(dir);
+  if (existsSync(path)) checkEmpty(path);
+}
+
 /** Begins a run in a folder that is new or empty; folders above it are made. If it fails, it leaves nothing behind.
  *  Errors    E_RUN the folder holds something or is in use; E_IO */
 export function createRun(dir: string, run: NewRun): RunFolder {
@@ -101,9 +108,15 @@ export function createRun(dir: string, run: NewRun): RunFolder {
   }
 }
 
-function begin(path: string, { version, config, seed, data }: NewRun, unlock: () => void): RunFolder {
+function begin(path: string, run: NewRun, unlock: () => void): RunFolder {
+  const { version, config, seed, data, start } = run;
   const created = new Date().toISOString();
-  const record: RunRecord = { format: "chainrule-run", version, config, seed, data, created };
+  const record: RunRecord = {
+    format: "chainrule-run",
+    ...{ version, config, seed, data },
+    ...(start && { start }),
+    created,
+  };
   try {
     writeAtomically(join(path, RECORD), Buffer.from(`${JSON.stringify(record, null, 2)}\n`));
     return new RunFolder(path, record, unlock);

@@ -53,6 +53,11 @@ describe("a recipe", () => {
     expect(parseRecipe(JSON.parse(JSON.stringify(parsed)), "recipe")).toEqual(parsed);
   });
 
+  it("may start from layers of another model", () => {
+    const start = { from: "runs/base", layers: ["0.*", "3.conv2d"] };
+    expect(parseRecipe({ ...recipe, start }, "recipe").start).toEqual(start);
+  });
+
   it("parses to itself", () => {
     const parsed = parseRecipe(recipe, "recipe");
     expect(parseRecipe(JSON.parse(JSON.stringify(parsed)), "recipe")).toEqual(parsed);
@@ -115,6 +120,17 @@ describe("a recipe", () => {
     ["a penalty below 0", (r) => (r.model.layers[0].l1 = -1), { where: 'r.json.model.layers[0] "dense".l1' }],
     ["a norm of 0", (r) => (r.clipNorm = 0), { where: "r.json.clipNorm" }],
     ["a pattern that is no text", (r) => (r.freeze = [0]), { where: "r.json.freeze[0]" }],
+    ["a start from nowhere", (r) => (r.start = { layers: ["0"] }), { where: "r.json.start.from" }],
+    [
+      "a start without layers",
+      (r) => (r.start = { from: "x", layers: [] }),
+      { where: "r.json.start.layers" },
+    ],
+    [
+      "a misspelt part of a start",
+      (r) => (r.start = { from: "x", layer: ["0"] }),
+      { where: "r.json.start", remedy: 'Did you mean "layers"?' },
+    ],
     [
       "a metric that is none",
       (r) => (r.earlyStopping = { metric: "loss" }),

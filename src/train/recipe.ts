@@ -22,6 +22,7 @@ import { addEverySchedule } from "../schedules/all.js";
 import { schedules } from "../schedules/registry.js";
 import { type EarlyStopping, earlyStopping, earlyStoppingFields } from "./early-stopping.js";
 import { type Limits, limitFields } from "./limits.js";
+import { type RunStart, start, startFields } from "./start.js";
 
 /** All that makes a training run, as JSON. */
 export interface Recipe extends Limits {
@@ -39,6 +40,8 @@ export interface Recipe extends Limits {
   /** How training images are changed at random, anew in every epoch. */
   readonly augment: readonly Spec[];
   readonly seed: number;
+  /** Layers of another model that the run starts from; the command line sees to them, `loadWeights` in a program. */
+  readonly start?: RunStart;
   /** What of the network stays as it is: names, or patterns, of layers or parameters. */
   readonly freeze?: readonly string[];
   readonly earlyStopping?: EarlyStopping;
@@ -74,6 +77,7 @@ const fields = {
   shuffle: flag({ help: "whether each epoch has a new order", fallback: true }),
   augment: augmentField,
   seed: whole({ help: "the seed of all that is random", min: 0, fallback: 0 }),
+  start,
   freeze: optional(
     list(text({ help: 'a layer or parameter, or with * for any part of its name: "0.*", "*.b"' }), {
       help: "what of the network stays as it is",
@@ -118,6 +122,7 @@ export function recipeSchema(): JsonSchema {
     definitions: {
       ...Object.fromEntries(registries().map((registry) => [registry.noun, registrySchema(registry)])),
       earlyStopping: fieldsSchema(earlyStoppingFields),
+      start: fieldsSchema(startFields),
     },
   };
 }

@@ -16,6 +16,11 @@ it("takes what a run writes, also after JSON", () => {
   expect(parseRunRecord(JSON.parse(JSON.stringify(record)), "run.json")).toEqual(record);
 });
 
+it("may say what model the first weights were of", () => {
+  const started = { ...record, start: { model: "/runs/base/model.safetensors", digest: "f".repeat(64) } };
+  expect(parseRunRecord(JSON.parse(JSON.stringify(started)), "run.json")).toEqual(started);
+});
+
 it.each<[string, unknown]>([
   ["run.json", null],
   ["run.json", []],
@@ -32,6 +37,9 @@ it.each<[string, unknown]>([
   ["data in run.json", { ...record, data: "iris" }],
   ["data.spec in run.json", { ...record, data: { ...record.data, spec: 7 } }],
   ["data.digest in run.json", { ...record, data: { ...record.data, digest: "ABC" } }],
+  ["start in run.json", { ...record, start: "base" }],
+  ["start.model in run.json", { ...record, start: { digest: "f".repeat(64) } }],
+  ["start.digest in run.json", { ...record, start: { model: "base", digest: "f" } }],
   ["created in run.json", { ...record, created: "yesterday" }],
   ["created in run.json", { ...record, created: 1738324800 }],
 ])("refuses at %s: %j", (where, value) => {

@@ -14,6 +14,13 @@ export interface RunRecord {
     /** The SHA-256 of what was read, 64 hexadecimal digits. */
     readonly digest: string;
   };
+  /** The model that it took its first weights from, where it took any. */
+  readonly start?: {
+    /** The path of the file. */
+    readonly model: string;
+    /** The digest of all its weights. */
+    readonly digest: string;
+  };
   /** When it began, in UTC, as ISO 8601 writes it. */
   readonly created: string;
 }
@@ -38,7 +45,16 @@ export function parseRunRecord(value: unknown, where: string): RunRecord {
       spec: textOf(data.spec, /./, "the name or path of data", `data.spec in ${where}`),
       digest: textOf(data.digest, DIGEST, "64 hexadecimal digits", `data.digest in ${where}`),
     },
+    ...(record.start !== undefined && { start: startOf(record.start, where) }),
     created: textOf(record.created, TIME, "a time such as 2025-01-31T12:00:00Z", `created in ${where}`),
+  };
+}
+
+function startOf(value: unknown, where: string): RunRecord["start"] {
+  const start = objectOf(value, `start in ${where}`);
+  return {
+    model: textOf(start.model, /./, "the path of a model", `start.model in ${where}`),
+    digest: textOf(start.digest, DIGEST, "64 hexadecimal digits", `start.digest in ${where}`),
   };
 }
 
