@@ -228,7 +228,7 @@ describe("hostile files", () => {
   it("survives 2,000 mutations: a ChainruleError or a file that reads, soon", () => {
     const valid = encodeSafetensors({ tensors: example, metadata: { spec: '{"layers":[]}' } });
     const rng = new Rng(1, "data");
-    const start = performance.now();
+    const start = process.cpuUsage(); // its own time, whatever else the machine does
     let read = 0;
     for (let i = 0; i < 2000; i++) {
       const bytes = mutate(valid, rng);
@@ -244,7 +244,7 @@ describe("hostile files", () => {
     }
     expect(read).toBeGreaterThan(0);
     expect(read).toBeLessThan(2000);
-    expect(performance.now() - start).toBeLessThan(10_000);
+    expect(process.cpuUsage(start).user / 1000).toBeLessThan(10_000); // ms
   });
 });
 
