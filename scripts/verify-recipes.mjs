@@ -82,7 +82,9 @@ function table(cells, some) {
 
 /** How to run a recipe without what it shows. */
 function commandWithout({ recipe, without }) {
-  const options = Object.entries(without.set).map(([path, value]) => `--set ${path}=${value}`);
+  const options = Object.entries(without.set).map(
+    ([path, value]) => `--set '${path}=${JSON.stringify(value)}'`,
+  );
   return `- without ${without.what}: \`chainrule train ${recipe} ${options.join(" ")}\``;
 }
 

@@ -1,0 +1,110 @@
+const at = (file, breaks, text, fault) => ({ file: `assembly/${file}`, breaks, text, fault });
+
+export default [
+  at(
+    "activations.ts",
+    "ReLU passes the gradient on at 0",
+    "if (f == 3) return v128.and(positive(at), one);",
+    "if (f == 3) return v128.and(f32x4.ge(at, f32x4.splat(0)), one);",
+  ),
+  at(
+    "math.ts",
+    "a coefficient of tanh has lost a zero",
+    "f32x4.splat(0.000328561199)",
+    "f32x4.splat(0.00328561199)",
+  ),
+  at(
+    "conv.ts",
+    "dy is laid out with the padding above for the padding on the left",
+    "l.left = g.kernelWidth - 1 - g.padLeft;",
+    "l.left = g.kernelWidth - 1 - g.padTop;",
+  ),
+  at(
+    "winograd-transforms.ts",
+    "the last number of Winograd's gradients has the wrong sign",
+    "v128.store(to + 3 * apart, f32x4.neg(d1));",
+    "v128.store(to + 3 * apart, d1);",
+  ),
+  at(
+    "winograd-transforms.ts",
+    "of a row with five numbers left, Winograd's gradients leave out the fifth",
+    "return columns > 4 ?",
+    "return columns > 5 ?",
+  ),
+  at(
+    "lanes.ts",
+    "the third number of a row's rest is not read",
+    "if (count > 2) v = v128.load_lane<f32>(from, v, 2, 8);",
+    "if (count > 3) v = v128.load_lane<f32>(from, v, 2, 8);",
+  ),
+  at(
+    "losses.ts",
+    "the maximum of a row leaves out its last numbers",
+    "for (let j = 1; j < columns; j++) top = max",
+    "for (let j = 1; j < (columns & ~3); j++) top = max",
+  ),
+  at("losses.ts", "a row with NaN is given a loss all the same", "  if (sum != sum) return NaN;\n", ""),
+  at(
+    "normalise.ts",
+    "the gradient through the variance is scaled wrongly for images",
+    "<f32>((product * inverse) / n)",
+    "<f32>(product / n)",
+  ),
+  at("normalise.ts", "dγ of layer normalisation is added to", "  memory.fill(dgamma, 0, stride);\n", ""),
+  at(
+    "norms.ts",
+    "of four columns, the last two alone are never shortened",
+    "v128.any_true(v128.or(f64x2.gt(first, top), f64x2.gt(second, top)))",
+    "v128.any_true(f64x2.gt(first, top))",
+  ),
+  at(
+    "norms.ts",
+    "Σ x² counts two of four numbers twice",
+    "odd = f64x2.add(odd, high(four));",
+    "odd = f64x2.add(odd, low(four));",
+  ),
+  at(
+    "optimizers.ts",
+    "plain gradient descent writes beyond its end",
+    "for (; n >= 4; n -= 4) {",
+    "for (; n > 0; n -= 4) {",
+  ),
+  at(
+    "optimizers.ts",
+    "an l1 penalty pushes weights away from 0 that are 0",
+    "const pull = v128.and(f32x4.ne(p, f32x4.splat(0)), signed);",
+    "const pull = signed;",
+  ),
+  at(
+    "optimizers.ts",
+    "subnormal numbers stay, which are slow",
+    "return v128.andnot(x, f32x4.lt(f32x4.abs(x), f32x4.splat(1.1754943508222875e-38)));",
+    "return x;",
+  ),
+  at(
+    "pool.ts",
+    "of equal numbers in a 2×2 window, two are given the gradient",
+    "    left = v128.andnot(left, second);\n",
+    "",
+  ),
+  at(
+    "pool.ts",
+    "part of dx keeps what was there, where the width is 4 more than a multiple of 8",
+    "(g.width & 7)",
+    "(g.width & 3)",
+  ),
+  at(
+    "pool.ts",
+    "an average does not count the padding",
+    "f32.store(y, sum / size);",
+    "f32.store(y, sum / <f32>((endU - firstTap(top)) * (endV - firstTap(left))));",
+  ),
+  at(
+    "sparse.ts",
+    "beyond 32 outputs, the biases of the first ones again",
+    "memory.copy(first, bias + at,",
+    "memory.copy(first, bias,",
+  ),
+  at("dropout.ts", "writes beyond the end of a row's rest", "second), n - 4);", "second), n);"),
+  at("bytes.ts", "pixels above 127 read with a sign", "v128.load_ext<u8>", "v128.load_ext<i8>"),
+];
