@@ -13,8 +13,9 @@ const USUAL_MOST = 4;
 /** The largest memory, in pages of 64 KiB; shared memory has to say. */
 const MOST_PAGES = 65536;
 
-/** What a call must take on one thread, in nanoseconds, to be shared; and where workers would have to be woken. */
+/** What a call must take on one thread, in nanoseconds, to be shared. */
 const LEAST_WORK = 6_000;
+/** What there must have been to share before workers are woken for it, so that the odd call does not cost more than it takes. */
 const LEAST_TO_WAKE = 50_000;
 /** What a block should take at least. */
 const LEAST_BLOCK = 10_000;
@@ -83,7 +84,7 @@ export class Crew {
     const leastToWake = this.#leastWork ?? LEAST_TO_WAKE;
     return (...args) => {
       const work = split.work(args);
-      if (work < leastWork || (work < leastToWake && team.drowsy)) return alone(...args);
+      if (work < leastWork || (team.drowsy && !team.isWorthWaking(work, leastToWake))) return alone(...args);
       const parts = split.parts(args, threads);
       const { count, steps, room } = parts;
       const units = args[count];

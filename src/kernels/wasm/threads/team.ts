@@ -47,6 +47,7 @@ class Team {
   }[] = [];
   readonly #canSleep: boolean;
   #crews = 0;
+  #missed = 0;
 
   constructor() {
     // worker 0 is the thread that trains
@@ -128,6 +129,14 @@ class Team {
   /** Whether some of the workers would have to be woken. */
   get drowsy(): boolean {
     return Atomics.load(this.#control.words, Word.sleepers) > 0;
+  }
+
+  /** Whether with this call there has been so much to do since the workers went to sleep that they had better be woken. */
+  isWorthWaking(work: number, least: number): boolean {
+    this.#missed += work;
+    if (this.#missed < least) return false;
+    this.#missed = 0;
+    return true;
   }
 
   /** Has the call done by all threads, this one among them. */
