@@ -32,7 +32,7 @@ export interface Call {
 
 /** How long `build` waits for workers, in milliseconds; those that come later join in all the same. */
 const PATIENCE = 2000;
-/** How often the one who waits for the others looks before going to sleep: some 100 µs. */
+/** How often the one who waits for the others looks before going to sleep: some hundred microseconds. */
 const LOOKS = 50_000;
 /** After how many milliseconds without a word it takes the others for dead. */
 const HOPELESS = 60_000;
