@@ -44,7 +44,7 @@ describe("the same bits on any number of threads", () => {
 
 describe("workers", () => {
   it("take their share", async () => {
-    const crew = assemble(3)!;
+    const crew = assemble(3, true)!;
     const module = new KernelModule(packedKernels);
     const alone = await module.start<any>(crew.memory, true);
     const scratch = (thread: number) => 64 + thread * alone.scratchBytes();
