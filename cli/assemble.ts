@@ -30,7 +30,11 @@ const OFFER_EVERY = 20;
  *  Errors    E_FIELD, E_SHAPE, E_DATA, E_FORMAT, E_IO */
 export async function assemble(recipe: Recipe, threads: number | undefined): Promise<Parts> {
   const data = await loadData(recipe.data, { seed: recipe.seed });
-  const model = await build(recipe.model, { seed: recipe.seed, threads });
+  const model = await build(recipe.model, {
+    seed: recipe.seed,
+    batchSize: Math.min(recipe.batchSize, data.train.size),
+    threads,
+  });
   const optimizer = optimizerFrom(recipe.optimizer);
   if (recipe.preprocessing !== undefined) model.preprocessing = recipe.preprocessing;
   const { train: trainSet, test } = data;

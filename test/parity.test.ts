@@ -1252,7 +1252,7 @@ const sameBits = (a: Result, b: Result): boolean =>
   a.outputs.every((values, o) => values.every((value, i) => Object.is(value, b.outputs[o][i])));
 
 /** Three threads that share every call that can be shared, however small. */
-const onThreads = () => wasmBackend({ threads: 3, leastWork: 0 });
+const onThreads = () => wasmBackend({ threads: 3, shareAlways: true });
 
 /** Sums of everything, and what is over before another thread has heard of it. */
 const NEVER_SHARED = new Set(

@@ -79,7 +79,7 @@ export type CrossValidationEvent =
 const numbers = {
   folds: whole({ help: "parts that the data is divided into", min: 2, fallback: 5 }),
   seed: whole({ help: "the seed of all that is random", min: 0, fallback: 0 }),
-  threads: optional(whole({ help: "threads to compute on", min: 1 })),
+  threads: optional(whole({ help: "threads to compute on", min: 1, max: 64 })),
 };
 
 /** k-fold cross-validation: trains `folds` fresh networks, each on all parts of the data but one, and tests it on that one.

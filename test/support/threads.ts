@@ -33,7 +33,7 @@ import { fullSpec, planModel } from "../../src/model/plan.js";
 /** What `build` makes, but on just so many threads that share every call that can be shared, however small. */
 async function buildOn(spec: ModelSpec, threads: number): Promise<ModelType> {
   const plan = planModel(spec);
-  const backend = await wasmBackend({ threads, leastWork: 0 });
+  const backend = await wasmBackend({ threads, shareAlways: true });
   return new Model(fullSpec(plan), new Network(plan, backend, 7), 7);
 }
 

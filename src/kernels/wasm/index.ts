@@ -167,20 +167,20 @@ function wrap(wasm: Exports, arena: WasmArena, threads: number): Omit<Kernels, k
 /** float32 on 128-bit SIMD: compiled once per process, with a memory of its own for each model.
  *  @param windows whether convolutions and pools are wanted, whose module is fetched only then
  *  @param threads 1, or how many, or as many as there are; if they cannot be had, it goes without a word on one
- *  @param leastWork what a call must take to be shared among them, in nanoseconds, for tests */
+ *  @param shareAlways whether every call that can be shared among them is to be, however small, for tests */
 export async function wasmBackend({
   windows = true,
   threads = 1,
-  leastWork,
+  shareAlways = false,
 }: {
   windows?: boolean;
   threads?: number | "all";
-  leastWork?: number;
+  shareAlways?: boolean;
 } = {}): Promise<Backend> {
   const crew =
     threads === 1
       ? undefined
-      : (await import("./threads/crew.js")).assemble(threads === "all" ? undefined : threads, leastWork);
+      : (await import("./threads/crew.js")).assemble(threads === "all" ? undefined : threads, shareAlways);
   const memory = crew?.memory ?? new WebAssembly.Memory({ initial: 16, maximum: MOST_PAGES });
   const shared = crew !== undefined;
   const alone = await kernels.start<Exports>(memory, shared);

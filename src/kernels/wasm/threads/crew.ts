@@ -13,9 +13,8 @@ const USUAL_MOST = 4;
 /** The largest memory, in pages of 64 KiB; shared memory has to say. */
 const MOST_PAGES = 65536;
 
-/** What a call must take on one thread, in nanoseconds, to be shared; and where workers would have to be woken. */
+/** What a call must take on one thread, in nanoseconds, to be shared. */
 const LEAST_WORK = 6_000;
-const LEAST_TO_WAKE = 50_000;
 /** What a block should take at least. */
 const LEAST_BLOCK = 10_000;
 /** Blocks per thread, where there is work enough: so that those who are done early have something to take over. */
@@ -31,15 +30,15 @@ const departed = new FinalizationRegistry<number>((id) => theTeam().drop(id));
 export class Crew {
   readonly threads: number;
   readonly memory: WebAssembly.Memory;
-  readonly #leastWork: number | undefined;
+  readonly #shareAlways: boolean;
   /** Stands for the memory with the garbage collector, which does not see how large a shared one is and would let models that are
    *  gone pile up. It is never touched. */
   ballast: ArrayBuffer | undefined;
 
-  constructor(threads: number, memory: WebAssembly.Memory, leastWork: number | undefined) {
+  constructor(threads: number, memory: WebAssembly.Memory, shareAlways: boolean) {
     this.threads = threads;
     this.memory = memory;
-    this.#leastWork = leastWork;
+    this.#shareAlways = shareAlways;
   }
 
   /** To be called when the memory has grown. */
@@ -79,11 +78,10 @@ export class Crew {
   #shared(crew: number, kernel: number, alone: Kernel, split: Split): Kernel {
     const { threads } = this;
     const team = theTeam();
-    const leastWork = this.#leastWork ?? LEAST_WORK;
-    const leastToWake = this.#leastWork ?? LEAST_TO_WAKE;
+    const always = this.#shareAlways;
     return (...args) => {
       const work = split.work(args);
-      if (work < leastWork || (work < leastToWake && team.drowsy)) return alone(...args);
+      if (!always && (work < LEAST_WORK || !team.isReadyFor(work))) return alone(...args);
       const parts = split.parts(args, threads);
       const { count, steps, room } = parts;
       const units = args[count];
@@ -106,15 +104,16 @@ function blockOf(units: number, threads: number, work: number, { grain, least = 
 }
 
 /** Threads for a model, with a memory that they share; undefined where there are none to be had.
- *  @param threads how many; as many as this machine runs at once, within reason, if it is not said */
+ *  @param threads how many; as many as this machine runs at once, within reason, if it is not said
+ *  @param shareAlways whether every call that can be shared is to be, however small, for tests */
 export function assemble(
   threads = Math.min(parallelism(), USUAL_MOST),
-  leastWork?: number,
+  shareAlways = false,
 ): Crew | undefined {
   if (threads < 2 || !hasThreads()) return undefined;
   try {
     const memory = new WebAssembly.Memory({ initial: 16, maximum: MOST_PAGES, shared: true });
-    return new Crew(threads, memory, leastWork);
+    return new Crew(threads, memory, shareAlways);
   } catch {
     return undefined;
   }

@@ -6,6 +6,7 @@ interface Host {
   readonly navigator?: { readonly hardwareConcurrency?: number };
   readonly crossOriginIsolated?: boolean;
   readonly Worker?: new (url: string) => any;
+  readonly performance: { now(): number };
   setTimeout(action: () => void, milliseconds: number): unknown;
   clearTimeout(timer: unknown): void;
 }
@@ -25,6 +26,9 @@ export function hasThreads(): boolean {
 /** How many threads can run at once. */
 export const parallelism = (): number =>
   builtin("os")?.availableParallelism() ?? host.navigator?.hardwareConcurrency ?? 1;
+
+/** Milliseconds since some moment. What comes out never depends on it, only who computes it. */
+export const now = (): number => host.performance.now();
 
 /** A thread, seen from the one that started it. */
 export interface Thread {

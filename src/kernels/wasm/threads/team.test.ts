@@ -12,7 +12,7 @@ afterEach(() => void vi.resetModules());
 /** relu of −2 … 2, which two threads would share. */
 async function compute() {
   const { wasmBackend: fresh }: { wasmBackend: typeof wasmBackend } = await import("../index.js");
-  const { arena, kernels } = await fresh({ threads: 2, leastWork: 0 });
+  const { arena, kernels } = await fresh({ threads: 2, shareAlways: true });
   const [x, y] = [arena.allocate(500), arena.allocate(500)];
   x.data.forEach((_, i) => void (x.data[i] = (i % 5) - 2));
   kernels.activate({ f: 3, alpha: 0 }, x, y, 500);

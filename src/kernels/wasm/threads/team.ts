@@ -1,6 +1,6 @@
 import { workerProgram } from "../generated/worker.js";
 import { Control, MOST_THREADS, Word } from "./control.js";
-import { atMost, startThread, type Thread } from "./host.js";
+import { atMost, now, startThread, type Thread } from "./host.js";
 
 /** What a worker is told: first where the control is, then of models that come and go. */
 export type Message =
@@ -32,8 +32,15 @@ export interface Call {
 
 /** How long `build` waits for workers, in milliseconds; those that come later join in all the same. */
 const PATIENCE = 2000;
-/** How often the one who waits for the others looks before going to sleep: some 100 µs. */
+/** How often the one who waits for the others looks before going to sleep: some hundred microseconds. */
 const LOOKS = 50_000;
+/** What there must have been to share, in nanoseconds, before workers are woken for it: the odd call would cost more than it takes. */
+const LEAST_TO_WAKE = 50_000;
+/** A worker is late when it is waited for so many milliseconds longer than all the rest took: its processor does something else. */
+const LATE = 0.05;
+/** For how many calls the workers are then left out: twice as many each time, and fewer again as they are in time. */
+const SHORTEST_REST = 32;
+const LONGEST_REST = 4096;
 /** After how many milliseconds without a word it takes the others for dead. */
 const HOPELESS = 60_000;
 
@@ -47,6 +54,9 @@ class Team {
   }[] = [];
   readonly #canSleep: boolean;
   #crews = 0;
+  #missed = 0;
+  #rest = 0;
+  #nextRest = SHORTEST_REST;
 
   constructor() {
     // worker 0 is the thread that trains
@@ -126,8 +136,22 @@ class Team {
   }
 
   /** Whether some of the workers would have to be woken. */
-  get drowsy(): boolean {
+  get #drowsy(): boolean {
     return Atomics.load(this.#control.words, Word.sleepers) > 0;
+  }
+
+  /** Whether the workers are awake, or had better be woken for all that there was to do since they went to sleep; and in time.
+   *  @param work what a call takes, in nanoseconds */
+  isReadyFor(work: number): boolean {
+    if (this.#rest > 0) {
+      this.#rest -= 1;
+      return false;
+    }
+    if (!this.#drowsy) return true;
+    this.#missed += work;
+    if (this.#missed < LEAST_TO_WAKE) return false;
+    this.#missed = 0;
+    return true;
   }
 
   /** Has the call done by all threads, this one among them. */
@@ -150,15 +174,26 @@ class Team {
     words[Word.room] = call.room?.[0] ?? -1;
     words[Word.roomBytes] = call.room?.[1] ?? 0;
     control.deal(threads, blocks);
+    const start = now();
     Atomics.add(words, Word.gate, 1);
-    if (this.drowsy) Atomics.notify(words, Word.gate);
+    if (this.#drowsy) Atomics.notify(words, Word.gate);
     try {
       control.take(kernel, 0);
     } finally {
       Atomics.add(words, Word.gate, 1);
+      const done = now();
       this.#waitForAll();
+      this.#judge(done - start, now() - done);
     }
     if (Atomics.exchange(words, Word.failed, 0) !== 0) throw new Error("a kernel failed in a worker");
+  }
+
+  /** Has the workers rest when they have held things up. */
+  #judge(busy: number, waited: number): void {
+    if (waited > busy + LATE) {
+      this.#rest = this.#nextRest;
+      this.#nextRest = Math.min(2 * this.#nextRest, LONGEST_REST);
+    } else if (this.#nextRest > SHORTEST_REST) this.#nextRest -= 1;
   }
 
   #waitForAll(): void {

@@ -4,7 +4,7 @@ import { Control, Word } from "./control.js";
 import { parentPort } from "./host.js";
 import type { Message } from "./team.js";
 
-/** How often a worker looks for work before it goes to sleep: some 100 µs. */
+/** How often a worker looks for work before it goes to sleep: some hundred microseconds. */
 const LOOKS = 50_000;
 
 /** Bytes of models that are gone which may lie about. */
