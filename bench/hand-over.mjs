@@ -10,6 +10,7 @@ const DIGITS = 10_000;
 
 const folder = mkdtempSync(join(tmpdir(), "chainrule-bench-"));
 process.on("exit", () => rmSync(folder, { recursive: true }));
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(1));
 
 let files = 0;
 function store(array) {

@@ -1,30 +1,31 @@
-// A batch is cut into blocks of samples, which threads take; what they have for the weights is added in order of the blocks.
-import { arrow, box, drawing, text } from "../svg.mjs";
+// A call of a kernel is cut into blocks. A thread begins with its own, and takes over what another has not come to.
+import { arrow, box, drawing, line, text } from "../svg.mjs";
 
-const blocks = [0, 1, 2, 3];
-const styleOf = (block) => `b${block % 2 === 0 ? 0 : 1}`;
-const y = (block) => 50 + block * 48;
+const WIDTH = 62;
+const LEFT = 110;
+const own = (block) => `b${block <= 4 ? 0 : 1}`;
+const block = (number, x, y) => [
+  box(x, y, WIDTH, 34, own(number), 0),
+  text(x + WIDTH / 2, y + 22, number, "middle small"),
+];
+const lane = (y, name, from, numbers) => [
+  text(24, y + 22, name, "small strong"),
+  line(LEFT, y + 40, 640, y + 40, "grid"),
+  numbers.map((number, i) => block(number, LEFT + from + i * (WIDTH + 4), y)),
+];
 
 export default drawing(
-  720,
-  290,
-  "Blocks of samples on two threads, and their gradients added in order",
-  text(24, 30, "a batch", "strong"),
-  text(190, 30, "forward, backward: thread by thread", "strong"),
-  text(500, 30, "added in order of the blocks", "strong"),
-  blocks.map((block) => [
-    box(24, y(block), 110, 38, styleOf(block)),
-    text(79, y(block) + 24, `block ${block + 1}`, "middle small"),
-    arrow(138, y(block) + 19, 184, y(block) + 19),
-    box(190, y(block), 130, 38, styleOf(block)),
-    text(255, y(block) + 24, `thread ${(block % 2) + 1}`, "middle small"),
-    arrow(324, y(block) + 19, 370, y(block) + 19),
-    box(376, y(block), 80, 38, styleOf(block)),
-    text(416, y(block) + 24, `dW of ${block + 1}`, "middle small"),
-    arrow(460, y(block) + 19, 516, y(block) + 19),
-    text(530, y(block) + 24, block === 0 ? "dW₁" : `+ dW${"₁₂₃₄"[block]}`, "mono small"),
-  ]),
-  arrow(600, 60, 600, 226),
-  text(616, 146, "= dW", "mono"),
-  text(24, 270, "Which thread takes a block makes no difference to the result.", "small soft"),
+  680,
+  310,
+  "Blocks of one call, shared out between two threads",
+  text(24, 28, "One call of a kernel, cut into blocks of rows, samples or channels", "strong"),
+  [1, 2, 3, 4, 5, 6, 7, 8].map((number) => block(number, LEFT + (number - 1) * WIDTH, 44)),
+  text(LEFT + 2 * WIDTH, 98, "thread 1 begins with these", "small soft middle"),
+  text(LEFT + 6 * WIDTH, 98, "thread 2 with these", "small soft middle"),
+  text(24, 142, "Who has done what: thread 2 woke late, so thread 1 took the last", "strong"),
+  lane(158, "thread 1", 0, [1, 2, 3, 4, 8]),
+  lane(216, "thread 2", 100, [5, 6, 7]),
+  text(LEFT + 50, 238, "asleep", "small soft middle"),
+  arrow(LEFT, 278, 640, 278),
+  text(640, 296, "time", "small soft end"),
 );
