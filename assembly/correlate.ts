@@ -1,18 +1,7 @@
 // A window slides over an image that has been laid out (layout.ts): the two sums that a convolution consists of. Neither
 // writes down what the window sees; a table says for each tap how far off it looks.
-import { storeLanes } from "./lanes";
-
-// @ts-ignore: decorator
-@inline
-function storeRow(to: usize, low: v128, high: v128, columns: i32): void {
-  if (columns >= 8) {
-    v128.store(to, low);
-    v128.store(to, high, 16);
-  } else {
-    storeLanes(to, low, columns);
-    storeLanes(to + 16, high, columns - 4);
-  }
-}
+import { storeEight } from "./lanes";
+import { packTransposed } from "./panels";
 
 /** Weights[F, K] in blocks of four filters, [⌈F/4⌉][K][4], with zeros for those that are missing: so many blocks from `first`
  *  on. */
@@ -72,44 +61,11 @@ export function correlate(
         range += rangeStep;
         const to = y + <usize>f * plane + (<usize>(i * width + j) << 2);
         const columns = width - j;
-        storeRow(to, c00, c01, columns);
-        if (rows > 1) storeRow(to + plane, c10, c11, columns);
-        if (rows > 2) storeRow(to + 2 * plane, c20, c21, columns);
-        if (rows > 3) storeRow(to + 3 * plane, c30, c31, columns);
+        storeEight(to, c00, c01, columns);
+        if (rows > 1) storeEight(to + plane, c10, c11, columns);
+        if (rows > 2) storeEight(to + 2 * plane, c20, c21, columns);
+        if (rows > 3) storeEight(to + 3 * plane, c30, c31, columns);
       }
-    }
-  }
-}
-
-/** The panel of the next eight filters of dy[F, P], [P][8]; of those that are missing, anything. */
-function packGradient(dy: usize, filters: i32, places: i32, to: usize): void {
-  const plane = <usize>places << 2;
-  const last = min(8, filters) - 1;
-  for (let half = 0; half < 8; half += 4) {
-    let r0 = dy + <usize>min(half, last) * plane;
-    let r1 = dy + <usize>min(half + 1, last) * plane;
-    let r2 = dy + <usize>min(half + 2, last) * plane;
-    let r3 = dy + <usize>min(half + 3, last) * plane;
-    let at = to + (<usize>half << 2);
-    let p = 0;
-    for (; p + 4 <= places; p += 4) {
-      const v0 = v128.load(r0), v1 = v128.load(r1), v2 = v128.load(r2), v3 = v128.load(r3);
-      const low01 = v128.shuffle<f32>(v0, v1, 0, 4, 1, 5), high01 = v128.shuffle<f32>(v0, v1, 2, 6, 3, 7);
-      const low23 = v128.shuffle<f32>(v2, v3, 0, 4, 1, 5), high23 = v128.shuffle<f32>(v2, v3, 2, 6, 3, 7);
-      v128.store(at, v128.shuffle<f64>(low01, low23, 0, 2));
-      v128.store(at, v128.shuffle<f64>(low01, low23, 1, 3), 32);
-      v128.store(at, v128.shuffle<f64>(high01, high23, 0, 2), 64);
-      v128.store(at, v128.shuffle<f64>(high01, high23, 1, 3), 96);
-      r0 += 16; r1 += 16; r2 += 16; r3 += 16;
-      at += 128;
-    }
-    for (; p < places; p++) {
-      f32.store(at, f32.load(r0));
-      f32.store(at, f32.load(r1), 4);
-      f32.store(at, f32.load(r2), 8);
-      f32.store(at, f32.load(r3), 12);
-      r0 += 4; r1 += 4; r2 += 4; r3 += 4;
-      at += 32;
     }
   }
 }
@@ -136,7 +92,8 @@ export function correlateGradient(
   sums += <usize>first << 7;
   for (let tile = first, end = first + tiles; tile < end;) {
     const f = tile / perPanel * 8;
-    packGradient(dy + (<usize>(f * height * width) << 2), filters - f, height * width, room);
+    const plane = <usize>(height * width) << 2;
+    packTransposed(dy + <usize>f * plane, plane, min(8, filters - f), height * width, room);
     const from = tile % perPanel;
     const to = min(perPanel, from + end - tile);
     for (let k = 4 * from; k < 4 * to; k += 4) {

@@ -7,8 +7,9 @@
 // its two strides, so that A and Aᵀ cost the same. The micro-kernel keeps a 4 × 8 tile of C in eight registers.
 // Source: Goto and van de Geijn, "Anatomy of high-performance matrix multiplication", 2008.
 import { activateRow } from "./activations";
-import { storeLanes } from "./lanes";
+import { packTransposed } from "./panels";
 import { columnStart, edge, panels } from "./scratch";
+import { tile } from "./tile";
 
 const KC: i32 = 512;
 const NC: i32 = 256;
@@ -44,90 +45,6 @@ function packB(b: usize, rowStride: usize, columnStride: usize, kc: i32, nc: i32
       }
     }
   }
-}
-
-/** `width` ≤ 8 columns, each contiguous in memory, turned four by four; in place of those that are missing, the last one
- *  again. Returns the end of what was written. */
-function packTransposed(from: usize, columnStride: usize, width: i32, kc: i32, out: usize): usize {
-  for (let half = 0; half < 8; half += 4) {
-    let c0 = from + <usize>min(half, width - 1) * columnStride;
-    let c1 = from + <usize>min(half + 1, width - 1) * columnStride;
-    let c2 = from + <usize>min(half + 2, width - 1) * columnStride;
-    let c3 = from + <usize>min(half + 3, width - 1) * columnStride;
-    let to = out + (<usize>half << 2);
-    let k = 0;
-    for (; k + 4 <= kc; k += 4) {
-      const r0 = v128.load(c0), r1 = v128.load(c1), r2 = v128.load(c2), r3 = v128.load(c3);
-      const low01 = v128.shuffle<f32>(r0, r1, 0, 4, 1, 5);
-      const high01 = v128.shuffle<f32>(r0, r1, 2, 6, 3, 7);
-      const low23 = v128.shuffle<f32>(r2, r3, 0, 4, 1, 5);
-      const high23 = v128.shuffle<f32>(r2, r3, 2, 6, 3, 7);
-      v128.store(to, v128.shuffle<f64>(low01, low23, 0, 2));
-      v128.store(to, v128.shuffle<f64>(low01, low23, 1, 3), 32);
-      v128.store(to, v128.shuffle<f64>(high01, high23, 0, 2), 64);
-      v128.store(to, v128.shuffle<f64>(high01, high23, 1, 3), 96);
-      c0 += 16; c1 += 16; c2 += 16; c3 += 16;
-      to += 128;
-    }
-    for (; k < kc; k++) {
-      f32.store(to, f32.load(c0));
-      f32.store(to, f32.load(c1), 4);
-      f32.store(to, f32.load(c2), 8);
-      f32.store(to, f32.load(c3), 12);
-      c0 += 4; c1 += 4; c2 += 4; c3 += 4;
-      to += 32;
-    }
-  }
-  return out + (<usize>kc << 5);
-}
-
-/** One tile of C, rows × columns ≤ 4 × 8. `start` is where its sums begin: a row of eight numbers (the bias, stride 0)
- *  or the tile of C itself (stride `ldc`), which the block of k before has left there. */
-// @ts-ignore: decorator
-@inline
-function tile(
-  a0: usize, a1: usize, a2: usize, a3: usize, step: usize,
-  panel: usize, kc: i32, start: usize, startStride: usize,
-  c: usize, ldc: usize, rows: i32, columns: i32,
-): void {
-  let c00 = v128.load(start), c01 = v128.load(start, 16);
-  let c10 = v128.load(start + startStride), c11 = v128.load(start + startStride, 16);
-  let c20 = v128.load(start + 2 * startStride), c21 = v128.load(start + 2 * startStride, 16);
-  let c30 = v128.load(start + 3 * startStride), c31 = v128.load(start + 3 * startStride, 16);
-  const end = panel + (<usize>kc << 5);
-  while (panel < end) {
-    const b0 = v128.load(panel), b1 = v128.load(panel, 16);
-    let a = v128.load_splat<f32>(a0);
-    c00 = f32x4.add(c00, f32x4.mul(a, b0));
-    c01 = f32x4.add(c01, f32x4.mul(a, b1));
-    a = v128.load_splat<f32>(a1);
-    c10 = f32x4.add(c10, f32x4.mul(a, b0));
-    c11 = f32x4.add(c11, f32x4.mul(a, b1));
-    a = v128.load_splat<f32>(a2);
-    c20 = f32x4.add(c20, f32x4.mul(a, b0));
-    c21 = f32x4.add(c21, f32x4.mul(a, b1));
-    a = v128.load_splat<f32>(a3);
-    c30 = f32x4.add(c30, f32x4.mul(a, b0));
-    c31 = f32x4.add(c31, f32x4.mul(a, b1));
-    a0 += step; a1 += step; a2 += step; a3 += step;
-    panel += 32;
-  }
-  if (rows == 4 && columns == 8) {
-    v128.store(c, c00); v128.store(c, c01, 16);
-    v128.store(c + ldc, c10); v128.store(c + ldc, c11, 16);
-    v128.store(c + 2 * ldc, c20); v128.store(c + 2 * ldc, c21, 16);
-    v128.store(c + 3 * ldc, c30); v128.store(c + 3 * ldc, c31, 16);
-    return;
-  }
-  storeRow(c, c00, c01, columns);
-  if (rows > 1) storeRow(c + ldc, c10, c11, columns);
-  if (rows > 2) storeRow(c + 2 * ldc, c20, c21, columns);
-  if (rows > 3) storeRow(c + 3 * ldc, c30, c31, columns);
-}
-
-function storeRow(to: usize, low: v128, high: v128, columns: i32): void {
-  storeLanes(to, low, columns);
-  storeLanes(to + 16, high, columns - 4);
 }
 
 /** The tile at the rim of C, gathered where the micro-kernel can load it whole. */

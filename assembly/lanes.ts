@@ -15,6 +15,19 @@ export function storeLanes(to: usize, v: v128, count: i32): void {
   else storeRest(to, v, count);
 }
 
+/** The next `count` of two times four lanes, eight at most. */
+// @ts-ignore: decorator
+@inline
+export function storeEight(to: usize, low: v128, high: v128, count: i32): void {
+  if (count >= 8) {
+    v128.store(to, low);
+    v128.store(to, high, 16);
+  } else {
+    storeLanes(to, low, count);
+    storeLanes(to + 16, high, count - 4);
+  }
+}
+
 function loadRest(from: usize, count: i32): v128 {
   let v = v128.load32_zero(from);
   if (count > 1) v = v128.load_lane<f32>(from, v, 1, 4);

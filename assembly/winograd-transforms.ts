@@ -8,7 +8,7 @@
 //
 // Four tiles side by side are one in each lane of a register.
 // Source: Lavin and Gray, "Fast algorithms for convolutional neural networks", 2016, §4.1.
-import { loadLanes, storeLanes } from "./lanes";
+import { loadLanes, storeEight } from "./lanes";
 
 /** Row i of Bᵀ·d·B for four tiles: `at` is the first number of the first tile's first row. Writes number j of the row at
  *  to + j·apart. */
@@ -76,13 +76,7 @@ export function transformOutput(m: usize, apart: usize, bias: v128, upper: usize
     const even = f32x4.add(f32x4.add(f32x4.add(s0, s1), s2), bias);
     const odd = f32x4.add(f32x4.sub(f32x4.sub(s1, s2), s3), bias);
     const low = v128.shuffle<f32>(even, odd, 0, 4, 1, 5), high = v128.shuffle<f32>(even, odd, 2, 6, 3, 7);
-    if (columns >= 8) {
-      v128.store(to, low);
-      v128.store(to, high, 16);
-    } else {
-      storeLanes(to, low, columns);
-      storeLanes(to + 16, high, columns - 4);
-    }
+    storeEight(to, low, high, columns);
   }
 }
 

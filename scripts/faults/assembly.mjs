@@ -14,7 +14,7 @@ export default [
     "f32x4.splat(0.00328561199)",
   ),
   at(
-    "conv.ts",
+    "conv-room.ts",
     "dy is laid out with the padding above for the padding on the left",
     "l.left = g.kernelWidth - 1 - g.padLeft;",
     "l.left = g.kernelWidth - 1 - g.padTop;",
