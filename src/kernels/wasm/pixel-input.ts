@@ -18,8 +18,9 @@ export function gatherRows(
   columns: number,
   to: Uint8Array | FloatArray,
 ): void {
+  if (order === null) return to.set(source.subarray(from * columns, (from + rows) * columns));
   for (let r = 0; r < rows; r++) {
-    const start = (order === null ? from + r : order[from + r]) * columns;
+    const start = order[from + r] * columns;
     if (columns >= BLOCK) to.set(source.subarray(start, start + columns), r * columns);
     else for (let j = 0; j < columns; j++) to[r * columns + j] = source[start + j];
   }
