@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import { ChainruleError } from "../core/errors.js";
-import { gunzip, isGzip } from "../data/gzip.js";
+import { isGzip } from "../data/gzip.js";
 import { mnistDataset } from "../data/idx.js";
 import type { TrainTest } from "../data/split.js";
+import { gunzip } from "./gunzip.js";
 import { MAX_FILE_BYTES, readBytes } from "./read-bytes.js";
 
 /** The four files of MNIST, and of every set made in its likeness. */

@@ -1,11 +1,15 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { gunzip } from "./gzip.js";
+import { gunzip as gunzipAnywhere } from "../data/gzip.js";
+import { gunzip as gunzipInNode } from "./gunzip.js";
 
 const plain = Uint8Array.from({ length: 100_000 }, (_, i) => (i * i) >> 3);
 const packed = new Uint8Array(gzipSync(plain));
 
-describe("gunzip", () => {
+describe.each([
+  ["gunzip anywhere", gunzipAnywhere],
+  ["gunzip in Node", gunzipInNode],
+])("%s", (_, gunzip) => {
   it("unpacks up to exactly the limit", async () => {
     expect(await gunzip(packed, plain.length, "f")).toEqual(plain);
   });
@@ -18,7 +22,7 @@ describe("gunzip", () => {
     ["a wrong checksum", packed.with(packed.length - 6, packed[packed.length - 6] ^ 1)],
     ["junk behind the end", Uint8Array.of(...packed, 1, 2, 3, 4, 5, 6, 7, 8)],
     ["something else", new TextEncoder().encode("<!doctype html>")],
-  ])("refuses %s", async (_, bytes) => {
+  ])("refuses %s", async (_what, bytes) => {
     await expect(gunzip(bytes, 1e6, "f.gz")).rejects.toMatchObject({ code: "E_FORMAT", where: "f.gz" });
   });
 
