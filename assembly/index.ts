@@ -4,13 +4,9 @@ export { scaleBytes } from "./bytes";
 export { dropout } from "./dropout";
 export { gemm, sumRows } from "./gemm";
 export { binaryCrossEntropy, softmax, softmaxCrossEntropy, squaredError } from "./losses";
-export {
-  moments,
-  normaliseChannels,
-  normaliseChannelsBackward,
-  normaliseRows,
-  normaliseRowsBackward,
-} from "./normalise";
+export { moments } from "./moments";
+export { normaliseChannels, normaliseChannelsBackward } from "./normalise-channels";
+export { normaliseRows, normaliseRowsBackward } from "./normalise-rows";
 export { clamp, limitNorms, scale, sumSquares } from "./norms";
 export { adagrad, adam, momentum, rmsprop, sgd } from "./optimizers";
 export { scratchBytes, useScratch } from "./scratch";

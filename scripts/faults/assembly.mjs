@@ -45,12 +45,12 @@ export default [
   ),
   at("losses.ts", "a row with NaN is given a loss all the same", "  if (sum != sum) return NaN;\n", ""),
   at(
-    "normalise.ts",
+    "normalise-channels.ts",
     "the gradient through the variance is scaled wrongly for images",
     "<f32>((product * inverse) / n)",
     "<f32>(product / n)",
   ),
-  at("normalise.ts", "dγ of layer normalisation is added to", "  memory.fill(dgamma, 0, stride);\n", ""),
+  at("normalise-rows.ts", "dγ of layer normalisation is added to", "  memory.fill(dgamma, 0, stride);\n", ""),
   at(
     "norms.ts",
     "of four columns, the last two alone are never shortened",
