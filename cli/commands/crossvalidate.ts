@@ -56,22 +56,14 @@ export async function crossvalidateCommand(
   const pace = new Pace(TURNS);
   const interrupt = new Interrupt(() => note("\nStopping after this step; once more to stop at once."));
   try {
-    const { model, loss, epochs, batchSize, shuffle, seed } = recipe;
-    const optimizer = optimizerFrom(recipe.optimizer);
-    const augment = augmentationOf(recipe);
-    const settings = {
-      model,
-      loss,
-      optimizer,
-      epochs,
-      batchSize,
-      shuffle,
-      augment,
-      seed,
+    const events = crossValidate({
+      ...recipe,
+      data: data.train,
+      optimizer: optimizerFrom(recipe.optimizer),
+      augment: augmentationOf(recipe),
       folds,
       signal: interrupt,
-    };
-    const events = crossValidate({ data: data.train, ...settings });
+    });
     note(beforeFolds(recipe.title ?? name, recipe, data, folds));
     const end = await follow(events, pace);
     const document = { recipe: name, ...documentOf(recipe, data, end), seconds: pace.seconds() };

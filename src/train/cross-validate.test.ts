@@ -76,6 +76,21 @@ describe("cross-validation", () => {
     expect(await caughtLater(all({ augment: augmentation(["rotate"]) }))).toMatchObject({ code: "E_FIELD" });
   });
 
+  it("freezes, limits and stops as training does", async () => {
+    const test = async (changes: Partial<CrossValidateOptions>) =>
+      endOf(await all({ folds: 2, ...changes })).test?.loss.mean;
+    const plain = await test({});
+    expect(await test({ freeze: ["0.*"] })).not.toBe(plain);
+    expect(await test({ clipNorm: 0.1 })).not.toBe(plain);
+    expect(await test({ maxNorm: 0.5 })).not.toBe(plain);
+    const earlyStopping = { metric: "train.loss", patience: 1, minDelta: 10, restoreBest: false } as const;
+    const events = await all({ folds: 2, earlyStopping });
+    const ends = events.filter(
+      (event) => event.type === "training" && event.event.type === "run-end" && event.event.stoppedEarly,
+    );
+    expect(ends).toHaveLength(2);
+  });
+
   it("passes on every event of each training", async () => {
     const events = await all({ epochs: 2 });
     const steps = events.filter((event) => event.type === "training" && event.event.type === "step");

@@ -1,36 +1,28 @@
 import { optional, parseFields, whole } from "../core/fields.js";
-import type { Augmentation } from "../data/augment/augmenter.js";
 import { checkDataset, type Dataset, take } from "../data/dataset.js";
 import { type FoldIndices, stratifiedFolds } from "../data/folds.js";
-import type { LossSpec } from "../losses/registry.js";
 import { type BuildOptions, build } from "../model/build.js";
 import { type ModelSpec, planModel } from "../model/plan.js";
-import { type Optimizer, optimizerFrom } from "../optimizers/index.js";
+import { optimizerFrom } from "../optimizers/index.js";
 import { score } from "./evaluate.js";
 import type { Divergence, Score, TrainEvent } from "./events.js";
-import { train } from "./train.js";
+import { type TrainOptions, train } from "./train.js";
 
-/** How a recipe is cross-validated: what is trained, on what, and how it is divided. */
-export interface CrossValidateOptions {
+/** How a recipe is cross-validated: what is trained, on what, how it is divided, and all of `train` that does not need a
+ *  test set of its own. Of the optimizer the settings are what counts: every fold has one of its own. */
+export interface CrossValidateOptions
+  extends Omit<TrainOptions, "train" | "test" | "from" | "evaluateTrain" | "checkpointEvery"> {
   /** Samples with classes, all of them; each is tested once. */
   readonly data: Dataset;
   readonly model: ModelSpec;
-  readonly loss: LossSpec;
-  /** Its settings are what counts: every fold has an optimizer of its own. */
-  readonly optimizer: Optimizer;
-  readonly epochs: number;
-  readonly batchSize: number;
-  readonly shuffle?: boolean;
-  /** How training images are changed, as `train` has it; never those of the part that is tested. */
-  readonly augment?: Augmentation;
+  /** Layers, by name or pattern, that stay as they begin. */
+  readonly freeze?: readonly string[];
   /** Parts that the data is divided into. Default 5. */
   readonly folds?: number;
   /** Of the folds, and of each fold's model. Default 0. */
   readonly seed?: number;
   readonly backend?: BuildOptions["backend"];
   readonly threads?: number;
-  /** Set `aborted` to stop after the step under way: an AbortSignal does. */
-  readonly signal?: { readonly aborted: boolean };
 }
 
 /** What came of one fold, with its final weights. */
@@ -106,16 +98,16 @@ async function* run(
   folds: readonly FoldIndices[],
   { seed, threads }: { seed: number; threads?: number },
 ): AsyncGenerator<CrossValidationEvent, void> {
-  const { data, loss, epochs, batchSize, shuffle, augment, signal, backend } = options;
+  const { data, model: spec, freeze = [], folds: _, backend, ...settings } = options;
   const done: Fold[] = [];
   for (const [i, indices] of folds.entries()) {
     const fold = i + 1;
     const [trainSet, testSet] = [take(data, indices.train), take(data, indices.test)];
     const sizes = { trainSize: trainSet.size, testSize: testSet.size };
-    const model = await build(options.model, { seed, backend, threads });
+    const model = await build(spec, { seed, backend, threads });
+    model.freeze(freeze);
     const optimizer = optimizerFrom(options.optimizer.spec);
-    const settings = { loss, optimizer, epochs, batchSize, shuffle, augment, signal };
-    const events = train(model, { train: trainSet, ...settings });
+    const events = train(model, { ...settings, train: trainSet, optimizer });
     yield { type: "fold-start", fold, folds: folds.length, ...sizes };
     for (const event of events) {
       yield { type: "training", fold, event };
@@ -128,8 +120,8 @@ async function* run(
     const result: Fold = {
       fold,
       ...sizes,
-      train: score(model, trainSet, loss),
-      test: score(model, testSet, loss),
+      train: score(model, trainSet, options.loss),
+      test: score(model, testSet, options.loss),
     };
     done.push(result);
     yield { type: "fold-end", result };

@@ -25,7 +25,7 @@ import { checkFit } from "./fit.js";
 import { countCorrect, isClassification } from "./score.js";
 
 /** Samples computed at a time. Fixed, so that sums round alike whatever batch the model was trained with. */
-const CHUNK = 256;
+const CHUNK = 128;
 
 /** Visits the logits and target rows of a dataset, in evaluation mode, chunk by chunk. Returns the mean loss. */
 export function visitLogits(

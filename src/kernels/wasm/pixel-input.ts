@@ -18,7 +18,10 @@ export function gatherRows(
   columns: number,
   to: Uint8Array | FloatArray,
 ): void {
-  if (order === null) return to.set(source.subarray(from * columns, (from + rows) * columns));
+  if (order === null) {
+    to.set(source.subarray(from * columns, (from + rows) * columns));
+    return;
+  }
   for (let r = 0; r < rows; r++) {
     const start = order[from + r] * columns;
     if (columns >= BLOCK) to.set(source.subarray(start, start + columns), r * columns);
