@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { build, optimizerFrom, optimizers, type Spec, type TrainOptions, train } from "../src/index.js";
+import { expectClose } from "./support/close.js";
 
 // What PyTorch computes in float64, written by scripts/golden.py: ten steps or more of each optimizer, and with each thing
 // that changes a step.
@@ -19,17 +20,6 @@ interface Case {
 const golden: { x: number[]; labels: number[]; start: number[][]; cases: Case[] } = JSON.parse(
   readFileSync(new URL("golden/optimizers.json", import.meta.url), "utf8"),
 );
-
-/** As a share of max(1, the largest expected value). */
-function expectClose(actual: ArrayLike<number>, expected: readonly number[], share: number, what: string) {
-  expect(actual.length, what).toBe(expected.length);
-  const bound = share * expected.reduce((most, value) => Math.max(most, Math.abs(value)), 1);
-  for (let i = 0; i < expected.length; i++)
-    expect(
-      Math.abs(actual[i] - expected[i]),
-      `${what} [${i}]: ${actual[i]}, not ${expected[i]}`,
-    ).toBeLessThanOrEqual(bound);
-}
 
 const nameOf = ({ optimizer, options, loss, layers }: Case) =>
   [optimizer, options, loss, layers].map((part) => JSON.stringify(part)).join(" ");

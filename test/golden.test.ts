@@ -4,6 +4,7 @@ import { build, layers, losses, optimizerFrom, type Spec, schedules, train } fro
 import { referenceBackend } from "../src/kernels/reference/index.js";
 import { Activation, type ActivationName, type Backend } from "../src/kernels/spec.js";
 import { wasmBackend } from "../src/kernels/wasm/index.js";
+import { expectClose, expectEachClose } from "./support/close.js";
 
 // What PyTorch computes in float64, written by scripts/golden.py.
 const golden = (name: string) => JSON.parse(readFileSync(new URL(`golden/${name}`, import.meta.url), "utf8"));
@@ -13,26 +14,6 @@ const backends = [
   { backend: "reference", exact: 1e-12, layer: 1e-12, make: async () => referenceBackend() },
   { backend: "wasm", exact: 2e-6, layer: 5e-6, make: wasmBackend },
 ] as const;
-
-function expectClose(actual: ArrayLike<number>, expected: readonly number[], share: number, what: string) {
-  expect(actual.length, what).toBe(expected.length);
-  const bound = share * expected.reduce((most, value) => Math.max(most, Math.abs(value)), 1);
-  for (let i = 0; i < expected.length; i++)
-    expect(
-      Math.abs(actual[i] - expected[i]),
-      `${what} [${i}]: ${actual[i]}, not ${expected[i]}`,
-    ).toBeLessThanOrEqual(bound);
-}
-
-/** The same, but with each value's own size as the measure: of use where they differ by orders of magnitude. */
-function expectEachClose(
-  actual: ArrayLike<number>,
-  expected: readonly number[],
-  share: number,
-  what: string,
-) {
-  for (let i = 0; i < expected.length; i++) expectClose([actual[i]], [expected[i]], share, `${what} [${i}]`);
-}
 
 function put({ arena }: Backend, values: readonly number[]) {
   const tensor = arena.allocate(values.length);
