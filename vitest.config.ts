@@ -11,7 +11,13 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ["src/**/*.test.ts", "cli/**/*.test.ts", "test/**/*.test.ts"],
+    include: [
+      "src/**/*.test.ts",
+      "cli/**/*.test.ts",
+      "test/**/*.test.ts",
+      "web/src/**/*.test.ts",
+      "web/e2e/**/*.test.ts",
+    ],
     setupFiles: ["test/support/every-kind.ts"],
     testTimeout: 60_000,
     maxWorkers: 2,

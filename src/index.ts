@@ -82,6 +82,7 @@ export {
 } from "./model/perceptron.js";
 export { type ModelPlan, type ModelSpec, planModel } from "./model/plan.js";
 export { type LayerSummary, parameterCount, summarise } from "./model/summary.js";
+export { type LayerTrace, trace } from "./model/trace.js";
 export {
   adagrad,
   adam,

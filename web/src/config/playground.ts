@@ -1,0 +1,144 @@
+// What a person can choose in the Playground, its defaults, and how anything from outside is brought to it.
+
+export const DATA_KINDS = ["circles", "xor", "gaussians", "spiral", "moons", "blobs"] as const;
+export const FEATURES = ["x1", "x2", "x1^2", "x2^2", "x1x2", "sinx1", "sinx2"] as const;
+export const ACTIVATIONS = [
+  "relu",
+  "tanh",
+  "sigmoid",
+  "linear",
+  "leakyRelu",
+  "elu",
+  "gelu",
+  "softplus",
+] as const;
+export const INITIALIZERS = ["xavier", "he", "lecun", "uniform", "normal", "zeros"] as const;
+export const OPTIMIZERS = ["sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw"] as const;
+export const LOSSES = ["binaryCrossEntropy", "softmaxCrossEntropy", "meanSquaredError"] as const;
+export const REGULARIZATIONS = ["none", "l1", "l2"] as const;
+export const LEARNING_RATES = [1e-5, 1e-4, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10] as const;
+export const REGULARIZATION_RATES = [0, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10] as const;
+
+export type DataKind = (typeof DATA_KINDS)[number];
+export type FeatureName = (typeof FEATURES)[number];
+export type ActivationName = (typeof ACTIVATIONS)[number];
+export type InitializerName = (typeof INITIALIZERS)[number];
+export type OptimizerName = (typeof OPTIMIZERS)[number];
+export type LossName = (typeof LOSSES)[number];
+export type Regularization = (typeof REGULARIZATIONS)[number];
+
+export const MOST_LAYERS = 8;
+export const MOST_UNITS = 32;
+
+/** A hidden layer: so many neurons, perhaps normalised, then the activation, perhaps dropout. */
+export interface HiddenLayer {
+  readonly units: number;
+  readonly activation: ActivationName;
+  readonly batchNorm: boolean;
+  /** The share of neurons left out of a step. */
+  readonly dropout: number;
+}
+
+export interface PlaygroundConfig {
+  readonly data: DataKind;
+  /** Points, those for testing included. */
+  readonly samples: number;
+  /** Percent, as each data set takes it. */
+  readonly noise: number;
+  /** Clouds of "blobs". */
+  readonly classes: number;
+  /** What the points and their division follow from. */
+  readonly dataSeed: number;
+  /** The percentage of the points that is trained on. */
+  readonly trainShare: number;
+  readonly features: readonly FeatureName[];
+  readonly layers: readonly HiddenLayer[];
+  readonly initializer: InitializerName;
+  readonly loss: LossName;
+  readonly optimizer: OptimizerName;
+  readonly learningRate: number;
+  readonly regularization: Regularization;
+  readonly regularizationRate: number;
+  readonly batchSize: number;
+  /** What the first weights, the order of the points and dropout follow from. */
+  readonly seed: number;
+}
+
+export const hidden = (units: number, activation: ActivationName = "tanh"): HiddenLayer => ({
+  units,
+  activation,
+  batchNorm: false,
+  dropout: 0,
+});
+
+export const DEFAULTS: PlaygroundConfig = {
+  data: "circles",
+  samples: 500,
+  noise: 0,
+  classes: 3,
+  dataSeed: 1,
+  trainShare: 50,
+  features: ["x1", "x2"],
+  layers: [hidden(4), hidden(2)],
+  initializer: "xavier",
+  loss: "binaryCrossEntropy",
+  optimizer: "sgd",
+  learningRate: 0.03,
+  regularization: "none",
+  regularizationRate: 0,
+  batchSize: 10,
+  seed: 1,
+};
+
+const within = (value: unknown, min: number, max: number, fallback: number): number =>
+  typeof value === "number" && value >= min && value <= max ? value : fallback;
+
+const whole = (value: unknown, min: number, max: number, fallback: number): number =>
+  Number.isInteger(value) ? within(value, min, max, fallback) : fallback;
+
+const oneOf = <T extends string>(value: unknown, all: readonly T[], fallback: T): T =>
+  all.includes(value as T) ? (value as T) : fallback;
+
+function parseLayer(value: unknown): HiddenLayer | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  const { units, activation, batchNorm, dropout } = value as Record<string, unknown>;
+  if (whole(units, 1, MOST_UNITS, 0) === 0) return undefined;
+  return {
+    units: units as number,
+    activation: oneOf(activation, ACTIVATIONS, "tanh"),
+    batchNorm: batchNorm === true,
+    dropout: within(dropout, 0, 0.9, 0),
+  };
+}
+
+/** A config of what came from an address, a file or another page: what is missing or out of range has its default. */
+export function parsePlayground(value: unknown): PlaygroundConfig {
+  const given = (typeof value === "object" && value !== null ? value : {}) as Record<string, unknown>;
+  const features = FEATURES.filter((name) => Array.isArray(given.features) && given.features.includes(name));
+  const layers = Array.isArray(given.layers)
+    ? given.layers
+        .map(parseLayer)
+        .filter((layer) => layer !== undefined)
+        .slice(0, MOST_LAYERS)
+    : DEFAULTS.layers;
+  const data = oneOf(given.data, DATA_KINDS, DEFAULTS.data);
+  const classes = whole(given.classes, 2, 5, DEFAULTS.classes);
+  return {
+    data,
+    classes,
+    samples: whole(given.samples, 10, 5000, DEFAULTS.samples),
+    noise: within(given.noise, 0, 50, DEFAULTS.noise),
+    dataSeed: whole(given.dataSeed, 0, Number.MAX_SAFE_INTEGER, DEFAULTS.dataSeed),
+    trainShare: within(given.trainShare, 10, 90, DEFAULTS.trainShare),
+    features: features.length > 0 ? features : DEFAULTS.features,
+    layers,
+    initializer: oneOf(given.initializer, INITIALIZERS, DEFAULTS.initializer),
+    loss: oneOf(given.loss, LOSSES, DEFAULTS.loss),
+    optimizer: oneOf(given.optimizer, OPTIMIZERS, DEFAULTS.optimizer),
+    learningRate: within(given.learningRate, 1e-7, 100, DEFAULTS.learningRate),
+    regularization: oneOf(given.regularization, REGULARIZATIONS, DEFAULTS.regularization),
+    regularizationRate: within(given.regularizationRate, 0, 10, DEFAULTS.regularizationRate),
+    batchSize: whole(given.batchSize, 1, 5000, DEFAULTS.batchSize),
+    seed: whole(given.seed, 0, Number.MAX_SAFE_INTEGER, DEFAULTS.seed),
+  };
+}

@@ -1,0 +1,7 @@
+import { render } from "preact";
+import "../styles/tokens.css";
+import "../styles/base.css";
+import "./app/snapshot.ts";
+import { App } from "./app/app.tsx";
+
+render(<App />, document.getElementById("app")!);

@@ -1,0 +1,49 @@
+// Where the neurons of the diagram stand: columns of features, hidden layers and outputs, from left to right.
+import { FEATURES, type FeatureName, type PlaygroundConfig } from "../../config/playground.ts";
+import { outputsOf } from "../../config/recipe.ts";
+
+export interface DiagramNode {
+  readonly x: number;
+  readonly y: number;
+  /** Which picture of the frame is its own; undefined for a feature that is not used. */
+  readonly map: number | undefined;
+  readonly feature?: FeatureName;
+}
+
+export interface DiagramLayout {
+  readonly width: number;
+  readonly height: number;
+  /** The edge of a neuron, in pixels. */
+  readonly size: number;
+  readonly columns: readonly (readonly DiagramNode[])[];
+}
+
+const LEAST_COLUMN = 76;
+const PADDING = 34;
+
+export function layoutDiagram(config: PlaygroundConfig, available: number): DiagramLayout {
+  const widest = Math.max(FEATURES.length, ...config.layers.map(({ units }) => units));
+  const size = Math.max(14, Math.min(36, Math.floor(420 / widest) - 6));
+  const pitch = size + Math.max(5, Math.min(14, Math.floor(size / 3)));
+  const count = config.layers.length + 2;
+  const width = Math.max(available, count * LEAST_COLUMN);
+  const left = PADDING + 42;
+  const columnX = (i: number) => left + ((width - left - PADDING) * i) / (count - 1);
+  const height = widest * pitch;
+  let map = 0;
+  const column = (i: number, units: number): DiagramNode[] =>
+    Array.from({ length: units }, (_, j) => ({
+      x: columnX(i),
+      y: (j + 0.5) * pitch,
+      map: map++,
+    }));
+  const features = FEATURES.map((feature, j): DiagramNode => ({
+    x: columnX(0),
+    y: (j + 0.5) * pitch,
+    map: config.features.includes(feature) ? map++ : undefined,
+    feature,
+  }));
+  const hidden = config.layers.map(({ units }, i) => column(i + 1, units));
+  const outputs = column(count - 1, outputsOf(config));
+  return { width, height, size, columns: [features, ...hidden, outputs] };
+}

@@ -1,0 +1,23 @@
+// The Playground: points of the plane, a small network, and what it makes of them.
+import { useEffect } from "preact/hooks";
+import { listen } from "../../app/shortcuts.ts";
+import { DataPanel } from "./data-panel.tsx";
+import { Diagram } from "./diagram.tsx";
+import { OptionsBar } from "./options-bar.tsx";
+import { OutputPanel } from "./output-panel.tsx";
+import { RunBar } from "./run-bar.tsx";
+import { play, reset, step } from "./store.ts";
+import "./playground.css";
+
+export default function Playground() {
+  useEffect(() => listen({ " ": play, ArrowRight: step, r: reset }), []);
+  return (
+    <div class="playground">
+      <RunBar />
+      <OptionsBar />
+      <DataPanel />
+      <Diagram />
+      <OutputPanel />
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+// The page's side of a worker: sends typed messages, parses what comes back, and paints at most one frame per animation
+// frame. After each it gives the worker credit for the next, so that a slow page never falls behind.
+import { PROTOCOL } from "./messages.ts";
+
+export interface Client<Out> {
+  send(message: Out): void;
+  close(): void;
+}
+
+/** @param worker made by the page, as bundlers find workers by `new Worker(new URL(…))`
+ *  @param parse checks what comes
+ *  @param receive gets every message; those that `isFrame` names, in an animation frame, with credit after it */
+export function connect<Out extends { type: string }, In extends { type: string }>(
+  worker: Worker,
+  parse: (data: unknown) => In,
+  isFrame: (message: In) => boolean,
+  receive: (message: In) => void,
+): Client<Out | { type: "credit" }> {
+  const send = (message: Out | { type: "credit" }) => worker.postMessage({ protocol: PROTOCOL, message });
+  worker.onmessage = ({ data }) => {
+    const message = parse(data);
+    if (!isFrame(message)) {
+      receive(message);
+      return;
+    }
+    requestAnimationFrame(() => {
+      receive(message);
+      send({ type: "credit" });
+    });
+  };
+  worker.onerror = (event) => console.error("worker:", event.message);
+  send({ type: "credit" });
+  return { send, close: () => worker.terminate() };
+}

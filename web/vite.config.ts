@@ -1,0 +1,27 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vite";
+
+const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
+
+/** The workbench, as static files that work from any host and any folder of it. It takes the library as it is built,
+ *  by its own name. */
+export default defineConfig({
+  root: path("."),
+  base: "./",
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  resolve: {
+    alias: [
+      { find: /^chainrule$/, replacement: path("../dist/src/index.js") },
+      { find: /^chainrule\/(data|format)$/, replacement: path("../dist/src/$1/index.js") },
+    ],
+  },
+  worker: { format: "es" },
+  build: {
+    outDir: path("../dist/web"),
+    emptyOutDir: true,
+    target: "es2022",
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+  },
+  server: { host: "127.0.0.1" },
+});
