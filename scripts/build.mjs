@@ -1,6 +1,8 @@
 // Builds the package into dist/: the library file by file, chainrule/node and the command line as bundles that need no
-// other package at run time. One line per step; more only when something fails.
+// other package at run time, the workbench as a static site. One line per step; more only when something fails. With
+// "web" as argument, the workbench alone.
 import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import {
   chmodSync,
   existsSync,
@@ -11,7 +13,7 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { dirname, join, relative, sep } from "node:path";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { inflateRawSync } from "node:zlib";
 import { rolldown } from "rolldown";
@@ -132,8 +134,28 @@ async function buildReport() {
   return `${(page.length / 1024).toFixed(0)} KiB`;
 }
 
-await step("kernels", buildKernels);
-await step("library", buildLibrary);
-await step("node", buildNode);
-await step("cli", buildCli);
-if (existsSync("cli/report/page.html")) await step("report", buildReport);
+/** Built again only when something that goes into it has changed; the page itself says what it was built from. */
+async function buildWeb() {
+  const hash = createHash("sha256");
+  for (const file of [...filesIn("web"), ...filesIn(join(dist, "src")), "package-lock.json"].sort()) {
+    if (/\.test\.tsx?$|^web.e2e/.test(file)) continue;
+    hash.update(relative(root, resolve(file))).update(readFileSync(file));
+  }
+  const inputs = hash.digest("hex").slice(0, 16);
+  const page = join(dist, "web", "index.html");
+  if (existsSync(page) && readFileSync(page, "utf8").includes(inputs)) return "up to date";
+  process.env.CHAINRULE_WEB_INPUTS = inputs;
+  const { build } = await import("vite");
+  await build({ configFile: "web/vite.config.ts", logLevel: "warn" });
+  const size = filesIn(join(dist, "web")).reduce((sum, file) => sum + statSync(file).size, 0);
+  return `${(size / 1024).toFixed(0)} KiB`;
+}
+
+if (!process.argv.includes("web")) {
+  await step("kernels", buildKernels);
+  await step("library", buildLibrary);
+  await step("node", buildNode);
+  await step("cli", buildCli);
+  if (existsSync("cli/report/page.html")) await step("report", buildReport);
+}
+await step("web", buildWeb);

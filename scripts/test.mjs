@@ -66,6 +66,7 @@ function runTests() {
 if (check("build", join(root, "scripts", "build.mjs"))) {
   check("style (biome)", bin(["@biomejs", "biome", "bin", "biome"]), "check", ".");
   check("types (tsc)", bin(["typescript", "bin", "tsc"]), "--noEmit");
+  check("types of web (tsc)", bin(["typescript", "bin", "tsc"]), "--noEmit", "-p", "web");
   runTests();
 }
 

@@ -100,7 +100,8 @@ describe("the package", () => {
     const strangers = listed.filter(
       (path) =>
         !/^(package\.json|README\.md|README\.zh\.md|LICENSE|recipes\/[^/]+\.json)$/.test(path) &&
-        !/^dist\/.+\.(js|d\.ts|html)$/.test(path),
+        !/^dist\/.+\.(js|d\.ts|html)$/.test(path) &&
+        !/^dist\/web\/.+\.(css|svg|png|webmanifest|bin)$/.test(path),
     );
     expect(strangers).toEqual([]);
     expect(listed.filter((path) => /\btest\b|\.map$/.test(path))).toEqual([]);
@@ -111,6 +112,7 @@ describe("the package", () => {
         "dist/node/index.js",
         "dist/node/node/index.js",
         "dist/cli/main.js",
+        "dist/web/index.html",
         "recipes/recipe.schema.json",
         "recipes/digits.json",
         "README.md",
@@ -133,7 +135,7 @@ describe("the package", () => {
     for (const path of listed.filter((name) => /\.(js|d\.ts)$/.test(name))) {
       const text = readFileSync(join(installed(), path), "utf8");
       if (/^\/\/[#@] sourceMappingURL=/m.test(text)) missing.push(`${path}: a source map`);
-      if (path.startsWith("dist/cli/")) continue; // bundles hold strings that look like imports; they are run below
+      if (/^dist\/(cli|web)\//.test(path)) continue; // bundles hold strings that look like imports; they are run below
       for (const [, target] of text.matchAll(/(?:from|import)\s*\(?\s*"(\.{1,2}\/[^"]+)"/g)) {
         const named = posix.join(dirname(path), target);
         const file = path.endsWith(".d.ts") ? named.replace(/\.js$/, ".d.ts") : named;

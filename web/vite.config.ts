@@ -16,6 +16,15 @@ export default defineConfig({
     ],
   },
   worker: { format: "es" },
+  plugins: [
+    {
+      // what it was built from: scripts/build.mjs asks, and builds again only when that has changed
+      name: "inputs",
+      transformIndexHtml: () => [
+        { tag: "meta", attrs: { name: "inputs", content: process.env.CHAINRULE_WEB_INPUTS ?? "" } },
+      ],
+    },
+  ],
   build: {
     outDir: path("../dist/web"),
     emptyOutDir: true,

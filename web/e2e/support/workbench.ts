@@ -45,7 +45,12 @@ export async function startWorkbench(options: { isolated?: boolean } = {}): Prom
   };
 }
 
-async function openPage(browser: Browser, site: Site, hash = "", options: OpenOptions = {}): Promise<OpenPage> {
+async function openPage(
+  browser: Browser,
+  site: Site,
+  hash = "",
+  options: OpenOptions = {},
+): Promise<OpenPage> {
   const { language = "en", width = 1280, height = 800, dark = false, touch = false } = options;
   const context = await browser.newContext({
     locale: language === "zh" ? "zh-CN" : "en-GB",
@@ -62,7 +67,8 @@ async function openPage(browser: Browser, site: Site, hash = "", options: OpenOp
   page.on("pageerror", (error) => complaints.push(String(error)));
   page.on("request", (request) => {
     const { protocol, host } = new URL(request.url());
-    if (protocol.startsWith("http") && host !== new URL(site.url).host) complaints.push(`asks ${request.url()}`);
+    if (protocol.startsWith("http") && host !== new URL(site.url).host)
+      complaints.push(`asks ${request.url()}`);
   });
   await page.goto(site.url + hash);
   const snapshot = () => page.evaluate(() => window.__workbench.snapshot()!);
@@ -74,7 +80,8 @@ async function openPage(browser: Browser, site: Site, hash = "", options: OpenOp
       for (;;) {
         const now = await snapshot();
         if (now !== undefined && check(now)) return now;
-        if (Date.now() > end) throw new Error(`never ${what}: ${JSON.stringify(now)} ${complaints.join("; ")}`);
+        if (Date.now() > end)
+          throw new Error(`never ${what}: ${JSON.stringify(now)} ${complaints.join("; ")}`);
         await page.waitForTimeout(30);
       }
     },

@@ -47,9 +47,9 @@ export function App() {
   );
   return (
     <>
-      <a class="skip" href="#main" onClick={skip}>
+      <button type="button" class="skip" onClick={() => document.getElementById("main")?.focus()}>
         {t("app.skip")}
-      </a>
+      </button>
       <Header />
       <main id="main" tabIndex={-1}>
         <h1 class="visually-hidden">{t(`page.${page}`)}</h1>
@@ -59,10 +59,4 @@ export function App() {
       <Toasts />
     </>
   );
-}
-
-/** By hand, as the hash of the address is the page. */
-function skip(event: Event): void {
-  event.preventDefault();
-  document.getElementById("main")?.focus();
 }

@@ -23,7 +23,13 @@ export function signed(value: number, dark: boolean): Rgb {
 export const css = ([r, g, b]: Rgb): string => `rgb(${r | 0} ${g | 0} ${b | 0})`;
 
 /** Of class 0, 1, 2 …: after Okabe and Ito, "Color universal design", 2008. */
-export const CLASS_COLOURS: readonly Rgb[] = [NEGATIVE, POSITIVE, [0, 158, 115], [204, 121, 167], [120, 94, 50]];
+export const CLASS_COLOURS: readonly Rgb[] = [
+  NEGATIVE,
+  POSITIVE,
+  [0, 158, 115],
+  [204, 121, 167],
+  [120, 94, 50],
+];
 
 /** A point of class 0, 1, 2 … at x, y: square, circle, triangle, diamond, cross. */
 export function tracePoint(path: Path2D, label: number, x: number, y: number, r: number): void {

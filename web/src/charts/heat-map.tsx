@@ -20,12 +20,11 @@ export interface HeatMapProps {
   readonly view: number;
   readonly label: string;
   readonly testid: string;
-  readonly onPick?: (x1: number, x2: number) => void;
 }
 
 const POINTS_SIZE = 640;
 
-export function HeatMap({ picture, points, view, label, testid, onPick }: HeatMapProps) {
+export function HeatMap({ picture, points, view, label, testid }: HeatMapProps) {
   const map = useRef<HTMLCanvasElement>(null);
   const dots = useRef<HTMLCanvasElement>(null);
   useSignalEffect(() => {
@@ -44,19 +43,9 @@ export function HeatMap({ picture, points, view, label, testid, onPick }: HeatMa
   const ticks = [-view, -view / 2, 0, view / 2, view];
   return (
     <figure class="heat-map">
-      <div
-        class="heat-map-plane"
-        onClick={
-          onPick &&
-          ((event) => {
-            const box = event.currentTarget.getBoundingClientRect();
-            const x1 = ((event.clientX - box.left) / box.width) * 2 - 1;
-            onPick(x1 * view, (1 - ((event.clientY - box.top) / box.height) * 2) * view);
-          })
-        }
-      >
+      <div class="heat-map-plane">
         <canvas ref={map} role="img" aria-label={label} data-testid={testid} />
-        <canvas ref={dots} width={POINTS_SIZE} height={POINTS_SIZE} aria-hidden="true" />
+        <canvas ref={dots} width={POINTS_SIZE} height={POINTS_SIZE} />
       </div>
       <div class="heat-map-ticks bottom" aria-hidden="true">
         {ticks.map((tick) => (

@@ -25,12 +25,20 @@ export interface LineChartProps {
   readonly logY?: boolean;
 }
 
-export function LineChart({ data, lines, xLabel, label, testid, height = 170, logY = false }: LineChartProps) {
+export function LineChart({
+  data,
+  lines,
+  xLabel,
+  label,
+  testid,
+  height = 170,
+  logY = false,
+}: LineChartProps) {
   const box = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | undefined>(undefined);
   const isDark = dark.value;
   const names = lines.map(({ label }) => label).join();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the names stand for the lines, the theme for their colours
+  // the names stand for the lines, the theme for their colours
   useEffect(() => {
     const element = box.current!;
     const style = getComputedStyle(document.documentElement);

@@ -13,7 +13,12 @@ const TABLES = { light: table(false), dark: table(true) };
 export function paintSigned(
   values: Float32Array,
   image: ImageData,
-  { dark, steps = false, scale = 1, shift = 0 }: { dark: boolean; steps?: boolean; scale?: number; shift?: number },
+  {
+    dark,
+    steps = false,
+    scale = 1,
+    shift = 0,
+  }: { dark: boolean; steps?: boolean; scale?: number; shift?: number },
 ): void {
   const colours = dark ? TABLES.dark : TABLES.light;
   const { data } = image;

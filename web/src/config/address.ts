@@ -18,7 +18,11 @@ function readLayer(text: string): HiddenLayer | undefined {
   const [, units, activation, bn, dropout] = /^(\d+)([a-zA-Z]+)(-bn)?(?:-d(\d+))?$/.exec(text) ?? [];
   const known = ACTIVATIONS.find((name) => name === activation);
   if (known === undefined) return undefined;
-  return { ...hidden(Number(units), known), batchNorm: bn !== undefined, dropout: Number(dropout ?? 0) / 100 };
+  return {
+    ...hidden(Number(units), known),
+    batchNorm: bn !== undefined,
+    dropout: Number(dropout ?? 0) / 100,
+  };
 }
 
 const show = (name: keyof PlaygroundConfig, config: PlaygroundConfig): string => {

@@ -44,7 +44,8 @@ export const en = {
   "run.speed.epoch10": "Ten epochs a frame",
   "run.speed.full": "As fast as it goes",
   "run.epochsPerSecond": "{n} epochs/s",
-  "run.diverged": "Training stopped at epoch {epoch}: {where} became NaN or infinite, as the steps were too large.",
+  "run.diverged":
+    "Training stopped at epoch {epoch}: {where} became NaN or infinite, as the steps were too large.",
   "run.fault": "That does not work: {where}: expected {expected}, got {got}. {remedy}",
 
   "data.title": "Data",

@@ -16,7 +16,9 @@ export interface PlaygroundData {
 export function loadPlayground(config: PlaygroundConfig): PlaygroundData {
   const { name, values } = parseDataSpec(dataSpec(config));
   const { test: share, ...fields } = values;
-  const all = syntheticRegistry.get(name, "data").generate(syntheticRegistry.parse({ kind: name, ...fields }, "data") as never);
+  const all = syntheticRegistry
+    .get(name, "data")
+    .generate(syntheticRegistry.parse({ kind: name, ...fields }, "data") as never);
   const { train, test } = split(all, { test: share as number, seed: config.dataSeed });
   const withFeatures = (data: Dataset): Dataset => ({
     ...data,

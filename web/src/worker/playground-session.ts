@@ -17,20 +17,13 @@ import {
 } from "chainrule";
 import type { PlaygroundConfig } from "../config/playground.ts";
 import { networkLayers, toRecipe } from "../config/recipe.ts";
-import {
-  type FromPlayground,
-
-  type PlaygroundFrame,
-  type Scores,
-  type Unit,
-} from "../protocol/messages.ts";
+import type { FromPlayground, PlaygroundFrame, Scores, Unit } from "../protocol/messages.ts";
 import { featuresOf } from "./features.ts";
 import { Log } from "./log.ts";
-import { loadPlayground, type PlaygroundData } from "./playground-data.ts";
 import { gridPoints, neuronMaps, RESOLUTION, THUMBNAIL } from "./plane.ts";
+import { loadPlayground, type PlaygroundData } from "./playground-data.ts";
 import type { Work } from "./pump.ts";
 import { sameWeights, takeOver } from "./take-over.ts";
-
 
 /** It goes on until someone stops it. */
 const FOREVER = 1e9;
@@ -260,4 +253,3 @@ export function faultOf(error: unknown): FromPlayground {
   const { code, where, expected, got, remedy } = error;
   return { type: "fault", fault: { code, where, expected, got, remedy } };
 }
-

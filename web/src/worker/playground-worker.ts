@@ -1,6 +1,6 @@
 // The entry of the Playground's worker: messages in, frames out. They are handled one after the other, as to build a
 // network takes a moment.
-import { parsePlaygroundMessage, type PlaygroundMessage, PROTOCOL } from "../protocol/messages.ts";
+import { type PlaygroundMessage, PROTOCOL, parsePlaygroundMessage } from "../protocol/messages.ts";
 import { faultOf, PlaygroundSession } from "./playground-session.ts";
 import { Pump } from "./pump.ts";
 
@@ -15,7 +15,8 @@ const session = new PlaygroundSession((message, transfer) =>
 const pump = new Pump(session);
 
 async function handle(message: PlaygroundMessage): Promise<void> {
-  if (message.type === "configure") await pump.hold(() => session.configure(message.config, message.revision));
+  if (message.type === "configure")
+    await pump.hold(() => session.configure(message.config, message.revision));
   else if (message.type === "reset") {
     pump.stop();
     await pump.hold(() => session.reset());

@@ -16,7 +16,9 @@ export function DataPanel() {
             key={kind}
             testid={`data-${kind}`}
             pressed={kind === data}
-            onClick={() => change({ data: kind, loss: kind === "blobs" ? "softmaxCrossEntropy" : config.peek().loss })}
+            onClick={() =>
+              change({ data: kind, loss: kind === "blobs" ? "softmaxCrossEntropy" : config.peek().loss })
+            }
           >
             {t(`data.${kind}`)}
           </Button>

@@ -37,12 +37,14 @@ export function layoutDiagram(config: PlaygroundConfig, available: number): Diag
       y: (j + 0.5) * pitch,
       map: map++,
     }));
-  const features = FEATURES.map((feature, j): DiagramNode => ({
-    x: columnX(0),
-    y: (j + 0.5) * pitch,
-    map: config.features.includes(feature) ? map++ : undefined,
-    feature,
-  }));
+  const features = FEATURES.map(
+    (feature, j): DiagramNode => ({
+      x: columnX(0),
+      y: (j + 0.5) * pitch,
+      map: config.features.includes(feature) ? map++ : undefined,
+      feature,
+    }),
+  );
   const hidden = config.layers.map(({ units }, i) => column(i + 1, units));
   const outputs = column(count - 1, outputsOf(config));
   return { width, height, size, columns: [features, ...hidden, outputs] };

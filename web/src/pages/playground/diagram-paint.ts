@@ -63,7 +63,10 @@ export function paintDiagram(canvas: HTMLCanvasElement, picture: DiagramPicture)
   const { layout, edges, frame, thumbnail, dark } = picture;
   const { size, columns } = layout;
   const ratio = devicePixelRatio;
-  if (canvas.width !== Math.round(layout.width * ratio) || canvas.height !== Math.round(layout.height * ratio)) {
+  if (
+    canvas.width !== Math.round(layout.width * ratio) ||
+    canvas.height !== Math.round(layout.height * ratio)
+  ) {
     canvas.width = Math.round(layout.width * ratio);
     canvas.height = Math.round(layout.height * ratio);
   }

@@ -74,11 +74,10 @@ export function Diagram() {
       <div class="diagram-scroll" ref={box}>
         <div class="diagram-heads" style={{ width: `${layout.width}px` }}>
           {layers.map(({ units }, i) => (
-            <div
+            <fieldset
               key={i}
               class="diagram-layer"
               style={{ left: `${layout.columns[i + 1][0].x}px` }}
-              role="group"
               aria-label={t("layers.neurons", { layer: i + 1 })}
             >
               <Button
@@ -98,7 +97,7 @@ export function Diagram() {
               >
                 −
               </Button>
-            </div>
+            </fieldset>
           ))}
         </div>
         <div class="diagram-plane" style={{ width: `${layout.width}px`, height: `${layout.height}px` }}>

@@ -30,7 +30,9 @@ const numbers = (values: readonly number[], now: number) =>
 export function OptionsBar() {
   const now = config.value;
   const same = now.layers.every(({ activation }) => activation === now.layers[0].activation);
-  const activations = ACTIVATIONS.map((name) => [name as ActivationName | "mixed", ACTIVATION_NAMES[name]] as const);
+  const activations = ACTIVATIONS.map(
+    (name) => [name as ActivationName | "mixed", ACTIVATION_NAMES[name]] as const,
+  );
   return (
     <section class="card options-bar" aria-label={t("options.title")}>
       <Select

@@ -21,7 +21,12 @@ const picture = computed(() => {
   const classes = now.output.length / RESOLUTION ** 2;
   // a probability ½ is the boundary
   if (classes === 1) paintSigned(now.output, image, { ...options, scale: 2, shift: -1 });
-  else if (classes === 2) paintSigned(Float32Array.from({ length: RESOLUTION ** 2 }, (_, i) => now.output[2 * i + 1] - now.output[2 * i]), image, options);
+  else if (classes === 2)
+    paintSigned(
+      Float32Array.from({ length: RESOLUTION ** 2 }, (_, i) => now.output[2 * i + 1] - now.output[2 * i]),
+      image,
+      options,
+    );
   else paintClasses(now.output, classes, image, options);
   return image;
 });

@@ -1,7 +1,7 @@
 // The Playground's state, and what can be done to it. Components read the signals; only this file speaks to the worker.
 import { batch, computed, effect, signal } from "@preact/signals";
-import { answerSnapshots } from "../../app/snapshot.ts";
 import { route, setQuery } from "../../app/router.ts";
+import { answerSnapshots } from "../../app/snapshot.ts";
 import { showToast } from "../../app/toasts.tsx";
 import { decodePlayground, encodePlayground } from "../../config/address.ts";
 import type { PlaygroundConfig } from "../../config/playground.ts";
