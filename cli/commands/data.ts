@@ -15,7 +15,8 @@ type PreviewOptions = Options & {
 
 const LIST_NOTE = `
 Of any of them, classes=5-9 or classes=1+7 keeps only these classes (of blobs it says how many there are),
-and train=500 draws so many training samples, by the seed.
+and train=500 draws so many training samples, by the seed. Of points of the plane, features=x1+x2+x1^2+sinx1 says what
+of a point the network is given.
 Or a path: a folder with the four IDX files, a .csv, a .npz, a folder of images by class.`;
 
 /** `chainrule data list|get|info|preview`. */

@@ -1,5 +1,6 @@
+export type { DataSource } from "../data/sources.js";
 export { readCsv } from "./csv.js";
-export { type DataSource, dataSources } from "./data-sources.js";
+export { dataSources } from "./data-sources.js";
 export { dataDigest } from "./digest.js";
 export { readImageFolder } from "./image-folder.js";
 export { type LoadedData, loadData } from "./load-data.js";

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fullMnist } from "../../test/full-mnist.js";
+import { builtInData } from "../data/sources.js";
 import { IDX_FILES } from "./idx-folder.js";
 import { loadData } from "./load-data.js";
 
@@ -41,6 +42,16 @@ describe("loadData", () => {
     expect([whole.train.size, whole.test]).toEqual([60, undefined]);
     const parts = await loadData("blobs:n=60,classes=5,test=0.5");
     expect([parts.train.size, parts.test?.size, parts.train.classes?.length]).toEqual([30, 30, 5]);
+  });
+
+  it.each([
+    "spiral:n=100,features=x1+x2+x1^2+sinx1,test=0.5",
+    "bumps:noise=0.1,train=50,seed=4",
+    "curve:f=bell",
+    "iris",
+  ])("gives what builtInData does, which needs no Node: %s", async (spec) => {
+    const { train, test } = await loadData(spec, { seed: 7 });
+    expect(builtInData(spec, { seed: 7 })).toEqual(test ? { train, test } : { train });
   });
 
   it("keeps some classes of either part, numbered anew, and draws some samples to train with", async () => {
@@ -85,6 +96,8 @@ describe("loadData", () => {
   it.each([
     ["moons:n=many", 'data "moons".n'],
     ["moons:nose=1", 'data "moons"'],
+    ["spiral:features=x1+x3", 'data "spiral".features'],
+    ["curve:features=x1", 'data "curve"'],
     ["spiral:noise=0.6", 'data "spiral".noise'],
     ["iris:test=150", "test"],
     ["moons:60", 'data "moons"'],
