@@ -1,6 +1,7 @@
 // Chainrule: neural networks you can see through. The table of contents of the library.
 export { ChainruleError, type ErrorCode } from "./core/errors.js";
 export type { JsonSchema } from "./core/fields.js";
+export * as elementary from "./core/math.js";
 export type { Spec } from "./core/registry.js";
 export { permutation, Rng, type Stream } from "./core/rng.js";
 export type { Shape } from "./core/shape.js";
