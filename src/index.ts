@@ -15,6 +15,7 @@ export {
 export { augmentations } from "./data/augment/index.js";
 export { checkDataset, type Dataset } from "./data/dataset.js";
 export { type InitializerSpec, initializers } from "./initializers/index.js";
+export type { Geometry } from "./kernels/spec.js";
 export {
   avgPool2d,
   batchNorm,
@@ -37,6 +38,7 @@ export {
   step,
   tanh,
 } from "./layers/index.js";
+export { windowGeometry } from "./layers/window.js";
 export {
   binaryCrossEntropy,
   halfSquaredError,
