@@ -65,8 +65,8 @@ export default [
   ),
   at(
     "ranking.ts",
-    "0 and −0 are two scores",
-    "ours[positives++] = scores[i] + 0;",
-    "ours[positives++] = scores[i];",
+    "of samples with one score, each is a threshold of its own",
+    "while (wrongly < negatives && rest",
+    "if (wrongly < negatives && rest",
   ),
 ];

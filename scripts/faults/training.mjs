@@ -133,7 +133,7 @@ export default [
   at(
     "train/cross-validate.ts",
     "a fold is tested on what it was trained on",
-    "test: score(model, testSet, loss)",
-    "test: score(model, trainSet, loss)",
+    "test: score(model, testSet, options.loss)",
+    "test: score(model, trainSet, options.loss)",
   ),
 ];

@@ -26,9 +26,8 @@ export function rankScores(
   let [positives, negatives] = [0, 0];
   for (let i = 0; i < scores.length; i++) {
     if (Number.isNaN(scores[i])) return undefined;
-    // −0 is made 0, which the sort would tell apart
-    if (positive[i]) ours[positives++] = scores[i] + 0;
-    else rest[negatives++] = scores[i] + 0;
+    if (positive[i]) ours[positives++] = scores[i];
+    else rest[negatives++] = scores[i];
   }
   if (positives === 0 || negatives === 0) return undefined;
   ours.subarray(0, positives).sort();

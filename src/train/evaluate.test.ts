@@ -26,6 +26,15 @@ const rows = [
 ];
 const logSum = (row: number[]) => Math.log(row.reduce((sum, z) => sum + Math.exp(z), 0));
 
+it("has the mean over all samples, of which the last few are computed by themselves", async () => {
+  const size = 300;
+  const many = Array.from({ length: size }, (_, i) => rows[i % rows.length]);
+  const targets = Int32Array.from(many, (_, i) => i % 3);
+  const { loss } = evaluate(await identity(3), dataset(many, targets), { loss: "softmaxCrossEntropy" });
+  const losses = many.map((row, i) => logSum(row) - row[i % 3]);
+  expect(loss).toBeCloseTo(losses.reduce((sum, one) => sum + one, 0) / size, 12);
+});
+
 interface Golden {
   readonly classes: number;
   readonly z: number[];
