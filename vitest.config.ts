@@ -20,6 +20,7 @@ export default defineConfig({
     ],
     setupFiles: ["test/support/every-kind.ts"],
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     maxWorkers: 2,
   },
 });
