@@ -71,7 +71,8 @@ export function report(thrown: unknown, json: boolean): ExitCode {
   return exitCode;
 }
 
-function documentOf(error: unknown): object {
+/** An error as a JSON document has it. */
+export function documentOf(error: unknown): object {
   if (!(error instanceof ChainruleError)) return { code: "E_INTERNAL", message: messageOf(error) };
   const { code, message, where, expected, got, remedy } = error;
   return { code, message, where, expected, got, remedy };

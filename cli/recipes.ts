@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { createRequire } from "node:module";
-import { basename, dirname, extname, join, resolve } from "node:path";
+import { basename, extname, join, resolve } from "node:path";
 import { ChainruleError, parseRecipe, type Recipe } from "chainrule";
 import { parseJson } from "chainrule/format";
 import { aboutFile } from "./errors.js";
 import { nearest } from "./nearest.js";
+import { packageFolder } from "./package-folder.js";
 
-/** The recipes that come with the package, beside its package.json. */
-const folder = join(dirname(createRequire(import.meta.url).resolve("chainrule/package.json")), "recipes");
+/** The recipes that come with the package. */
+const folder = join(packageFolder, "recipes");
 
 export const recipeNames = (): string[] =>
   readdirSync(folder)

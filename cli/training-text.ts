@@ -57,9 +57,11 @@ export function nextText({ recipe }: PreparedRun, { run, status }: TrainDocument
   if (status === "stopped") {
     return `${out.dim("Stopped; everything is stored. To go on:")}\n  ${program} train --resume ${dir}`;
   }
-  const sample = recipe.preprocessing === "mnist-digit" ? "photo-of-a-digit.png --show" : "new.csv";
+  const isDigits = recipe.preprocessing === "mnist-digit";
+  const sample = isDigits ? "photo-of-a-digit.png --show" : "new.csv";
   return [
     out.dim("Next:"),
+    ...(isDigits ? [`  ${program} open ${dir}`] : []),
     `  ${program} evaluate ${dir} --report report.html`,
     `  ${program} predict ${dir} ${sample}`,
     `  ${program} inspect ${dir}`,

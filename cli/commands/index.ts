@@ -12,6 +12,7 @@ Examples
   chainrule predict runs/digits photo.png --show
   chainrule crossvalidate iris-sigmoid-20-20 --data iris:test=0
   chainrule data preview moons:n=200,noise=0.2
+  chainrule open runs/digits                      the workbench in the browser, with this model
 `;
 
 const TRAIN_HELP = `
@@ -66,6 +67,17 @@ Of a large net only a sample of numbers per parameter is checked; --samples says
 Ends with 1 when a relative error is above 1e-6.
 `;
 
+const OPEN_HELP = `
+Examples
+  chainrule open                                  the workbench, in the browser
+  chainrule open runs/digits                      with a model on the page where one draws digits
+  chainrule open model.safetensors --port 8080
+  chainrule open --no-browser --json
+
+Serves the workbench to this machine alone, with the runs (runs/), models (*.safetensors) and recipes (*.json) of the
+current folder, and the full MNIST where that has been fetched. Ctrl-C ends it.
+`;
+
 const DATA_HELP = `
 Examples
   chainrule data list
@@ -107,6 +119,12 @@ function wholeNumber(least: number) {
     if (/^\d+$/.test(text) && Number.isSafeInteger(value) && value >= least) return value;
     throw new InvalidArgumentError(`Expected a whole number ≥ ${least}.`);
   };
+}
+
+function portNumber(text: string): number {
+  const value = wholeNumber(0)(text);
+  if (value <= 65_535) return value;
+  throw new InvalidArgumentError("Expected a port: 1 to 65535, or 0 for any that is free.");
 }
 
 const all = (value: string, before: string[] = []): string[] => [...before, value];
@@ -206,6 +224,15 @@ export function addCommands(program: Command, exit: Exit): Command {
     .action(async (recipe, options) => {
       const { gradcheckCommand } = await import("./gradcheck.js");
       exit(await gradcheckCommand(recipe, options));
+    });
+
+  add(program, "open [model]", "Open the workbench in the browser, perhaps with a model", OPEN_HELP)
+    .option("--port <n>", "where to listen (otherwise 5784, or the next that is free)", portNumber)
+    .option("--no-browser", "only print the address")
+    .addOption(json)
+    .action(async (model, options) => {
+      const { openCommand } = await import("./open.js");
+      exit(await openCommand(model, options));
     });
 
   const dataCommand = program

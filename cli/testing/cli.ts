@@ -25,13 +25,14 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-/** Runs a command to its end, in a folder. */
+/** Runs a command to its end, in a folder.
+ *  @param options `program`: the built command, where it is not the one of this repository */
 export function runCli(
   cwd: string,
   args: readonly string[],
-  { input, env }: { input?: Uint8Array; env?: Record<string, string> } = {},
+  { input, env, program = main }: { input?: Uint8Array; env?: Record<string, string>; program?: string } = {},
 ): Result {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
     cwd,
     input,
     env: { ...environment, ...env },
@@ -55,8 +56,9 @@ export interface Running {
   readonly ended: Promise<Result & { signal: NodeJS.Signals | null }>;
 }
 
-export function startCli(cwd: string, args: readonly string[]): Running {
-  const child = spawn(process.execPath, [main, ...args], { cwd, env: environment });
+/** @param program the built command, where it is not the one of this repository */
+export function startCli(cwd: string, args: readonly string[], program = main): Running {
+  const child = spawn(process.execPath, [program, ...args], { cwd, env: environment });
   let [stdout, stderr] = ["", ""];
   child.stdout.on("data", (piece) => (stdout += piece));
   child.stderr.on("data", (piece) => (stderr += piece));

@@ -2,6 +2,7 @@
 export { writeAtomically } from "./atomic-write.js";
 export * from "./data.js";
 export type { LoggedEvent } from "./event-log.js";
+export { isRunInUse, NOTES, removeRun, renameRun, writeRunNotes } from "./manage-runs.js";
 export {
   checkNewRun,
   createRun,

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { ChainruleError } from "../core/errors.js";
@@ -7,7 +7,7 @@ import { readStream } from "../core/read-stream.js";
 import type { TrainTest } from "../data/split.js";
 import { writeAtomically } from "./atomic-write.js";
 import { gunzip } from "./gunzip.js";
-import { type IdxFile, readIdxFile, readIdxFiles } from "./idx-folder.js";
+import { IDX_FILES, type IdxFile, readIdxFile, readIdxFiles } from "./idx-folder.js";
 import { attempt } from "./io-error.js";
 import { readBytes } from "./read-bytes.js";
 
@@ -54,12 +54,41 @@ export function loadMnist(sources: MnistSources = {}): Promise<Required<TrainTes
   const { env = process.env, fetch = globalThis.fetch } = sources;
   const folder = env.CHAINRULE_DATA;
   if (folder) return readIdxFiles(folder, (file) => readOriginal(folder, file));
-  const cache = join(env.XDG_CACHE_HOME || join(homedir(), ".cache"), "chainrule", "mnist");
+  const cache = cacheOf(env);
   return readIdxFiles(
     "mnist",
     async (file) => (await readCached(cache, file)) ?? download(cache, file, fetch),
   );
 }
+
+/** The names of MNIST's four files. */
+export const mnistFiles: readonly IdxFile[] = Object.values(IDX_FILES);
+
+/** Whether `loadMnist` would need no network: all four files are on this machine. What is in them is not looked at. */
+export function hasMnist({ env = process.env }: Pick<MnistSources, "env"> = {}): boolean {
+  const [folder, endings] = env.CHAINRULE_DATA ? [env.CHAINRULE_DATA, ["", ".gz"]] : [cacheOf(env), [".gz"]];
+  return mnistFiles.every((file) => endings.some((ending) => existsSync(join(folder, file + ending))));
+}
+
+/** One of MNIST's four files, unpacked, from where `loadMnist` looks before it asks the network; its SHA-256 is checked.
+ *  Errors    E_DATA it is not there, or not MNIST's */
+export async function readMnistFile(
+  file: IdxFile,
+  { env = process.env }: Pick<MnistSources, "env"> = {},
+): Promise<Uint8Array> {
+  if (env.CHAINRULE_DATA) return readOriginal(env.CHAINRULE_DATA, file);
+  const bytes = await readCached(cacheOf(env), file);
+  if (bytes !== undefined) return bytes;
+  throw new ChainruleError("E_DATA", {
+    where: "mnist",
+    expected: `${file}.gz, whole, in ${cacheOf(env)}`,
+    got: "none",
+    remedy: "Fetch it with `chainrule data get mnist`, or set CHAINRULE_DATA to a folder that has it.",
+  });
+}
+
+const cacheOf = (env: NonNullable<MnistSources["env"]>): string =>
+  join(env.XDG_CACHE_HOME || join(homedir(), ".cache"), "chainrule", "mnist");
 
 async function readOriginal(folder: string, file: IdxFile): Promise<Uint8Array> {
   const bytes = await readIdxFile(folder, file, ORIGINAL[file].bytes);

@@ -8,10 +8,10 @@ import { EventLog, type LoggedEvent } from "./event-log.js";
 import { attempt, ioError } from "./io-error.js";
 import { isLock, lockFolder } from "./run-lock.js";
 
-const RECORD = "run.json";
-const EVENTS = "events.jsonl";
-const MODEL = "model.safetensors";
-const CHECKPOINT = "checkpoint.safetensors";
+export const RECORD = "run.json";
+export const EVENTS = "events.jsonl";
+export const MODEL = "model.safetensors";
+export const CHECKPOINT = "checkpoint.safetensors";
 
 /** What the caller knows of a run that begins; its format and time are added. */
 export type NewRun = Omit<RunRecord, "format" | "created">;

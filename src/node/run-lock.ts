@@ -16,11 +16,14 @@ const PATIENCE = { times: 10, each: 20 };
 
 export const isLock = (name: string): boolean => CLAIM.test(name);
 
+/** Gives a folder back; one that was moved meanwhile, where it is now. */
+export type Unlock = (at?: string) => void;
+
 /** Takes a folder for this process alone, over from processes that have died. Each claims first and looks second, and
  *  holds the folder only when it sees no other claim; so two can never both hold it.
  *  @returns what gives it back; the end of the process does, too
  *  Errors    E_RUN another live process, or this one, holds it; E_IO the claim cannot be written */
-export function lockFolder(dir: string): () => void {
+export function lockFolder(dir: string): Unlock {
   const own = `lock.${process.pid}.${startOf(process.pid)}.${HOST}`;
   try {
     closeSync(openSync(join(dir, own), "wx"));
@@ -28,11 +31,12 @@ export function lockFolder(dir: string): () => void {
     if ((cause as NodeJS.ErrnoException).code === "EEXIST") throw inUse(dir, own);
     throw ioError(dir, "to lock the folder", cause);
   }
-  const release = () => {
-    process.off("exit", release);
-    attempt(dir, "to unlock the folder", () => rmSync(join(dir, own), { force: true }));
+  const atExit = () => release();
+  const release = (at = dir) => {
+    process.off("exit", atExit);
+    attempt(at, "to unlock the folder", () => rmSync(join(at, own), { force: true }));
   };
-  process.on("exit", release);
+  process.on("exit", atExit);
   try {
     waitToBeAlone(dir, own);
     return release;
@@ -52,18 +56,27 @@ function waitToBeAlone(dir: string, own: string): void {
   }
 }
 
+/** Whether a process holds a folder. Only looks, and changes nothing.
+ *  Errors    E_IO */
+export const isLocked = (dir: string): boolean => claims(dir).some(isLive);
+
 /** The claims that stand; those of dead processes are removed. */
 function liveClaims(dir: string): string[] {
-  const names = attempt(dir, "to list the folder", () => readdirSync(dir));
-  return names.filter((name) => {
-    const [, pid, start, host] = CLAIM.exec(name) ?? [];
-    if (pid === undefined) return false;
-    if (host !== HOST) return true; // one cannot look into another machine
-    const now = startOf(Number(pid));
-    if (now === start || (now !== undefined && (now === UNKNOWN || start === UNKNOWN))) return true;
+  return claims(dir).filter((name) => {
+    if (isLive(name)) return true;
     attempt(dir, "to remove a dead process's lock", () => rmSync(join(dir, name), { force: true }));
     return false;
   });
+}
+
+const claims = (dir: string): string[] =>
+  attempt(dir, "to list the folder", () => readdirSync(dir)).filter(isLock);
+
+function isLive(claim: string): boolean {
+  const [, pid, start, host] = CLAIM.exec(claim) ?? [];
+  if (host !== HOST) return true; // one cannot look into another machine
+  const now = startOf(Number(pid));
+  return now === start || (now !== undefined && (now === UNKNOWN || start === UNKNOWN));
 }
 
 /** When a process started, in the kernel's clock ticks since boot, which tells it from a later one with its number;
