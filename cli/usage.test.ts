@@ -5,13 +5,14 @@ import { VERSION } from "./version.js";
 
 const folder = temporaryFolder();
 const run = (...args: string[]) => runCli(folder, args);
+const COMMANDS = ["train", "crossvalidate", "evaluate", "predict", "inspect", "gradcheck", "data", "open"];
 
 describe("help", () => {
   it("begins with examples and names every command", () => {
     const { status, stdout } = run("--help");
     expect(status).toBe(0);
     expect(stdout).toMatch(/^Examples\n {2}chainrule train digits /);
-    for (const command of ["train", "crossvalidate", "evaluate", "predict", "inspect", "gradcheck", "data"]) {
+    for (const command of COMMANDS) {
       expect(stdout).toMatch(new RegExp(`^  ${command}\\b`, "m"));
       const help = run(command, "--help");
       expect([help.status, help.stderr]).toEqual([0, ""]);

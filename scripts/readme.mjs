@@ -27,7 +27,7 @@ function outputOf(program) {
 
 /** The output of `npm start`, shortened: three epochs and the last two; of the pictures of mistakes, the first row. */
 function quickStart() {
-  const lines = run(join(root, "dist", "cli", "main.js"), "train", "digits")
+  const lines = run(join(root, "scripts", "start.mjs"))
     .trimEnd()
     .split("\n");
   const epochs = lines.flatMap((line, i) => (/^epoch\b/.test(line) ? [i] : []));

@@ -109,7 +109,7 @@ describe("the command line", () => {
 
   it("prints for npm start what is shown, but for the times", () => {
     const [shown] = all("console");
-    const { stdout, stderr } = node([cli, "train", "digits", "--out", "runs/digits"]);
+    const { stdout, stderr } = node([join(root, "scripts", "start.mjs")]);
     const printed = new Set(`${stderr}\n${stdout}`.split("\n").map((line) => line.trimEnd()));
     const timed = /samples\/s$/;
     const missing = shown.text
@@ -117,6 +117,7 @@ describe("the command line", () => {
       .split("\n")
       .filter((line) => line !== "…" && !timed.test(line) && !printed.has(line.trimEnd()));
     expect(missing).toEqual([]);
+    expect(stdout).toMatch(/^ {2}(npx )?chainrule open runs\/digits$/m);
   });
 
   it("trains the recipe that is shown", () => {
