@@ -21,7 +21,8 @@ function ownHost(request: IncomingMessage): string {
   const port = request.socket.localPort;
   const asked = request.rawHeaders.filter((name, i) => i % 2 === 0 && name.toLowerCase() === "host");
   const host = request.headers.host?.toLowerCase() ?? "";
-  const known = ["127.0.0.1", "localhost", "[::1]"].map((name) => `${name}:${port}`);
+  const ending = port === 80 ? "" : `:${port}`; // browsers leave out the port that is a matter of course
+  const known = ["127.0.0.1", "localhost", "[::1]"].map((name) => name + ending);
   if (asked.length === 1 && known.includes(host)) return host;
   return refuse(403, "Host", known.join(", "), host || "none", `Open http://127.0.0.1:${port}/.`);
 }

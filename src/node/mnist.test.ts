@@ -5,7 +5,7 @@ import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fullMnist } from "../../test/full-mnist.js";
 import { IDX_FILES } from "./idx-folder.js";
-import { loadMnist } from "./mnist.js";
+import { hasMnist, loadMnist, readMnistFile } from "./mnist.js";
 
 let scratch: string;
 beforeAll(async () => {
@@ -24,6 +24,13 @@ describe("mnist without a network", () => {
       got: expect.stringContaining("ENOTFOUND"),
       remedy: expect.stringContaining("CHAINRULE_DATA"),
     });
+  });
+
+  it("is known not to be there, and no single file is fetched", async () => {
+    for (const env of [cacheEnv("none"), { CHAINRULE_DATA: join(scratch, "none") }]) {
+      expect(hasMnist({ env })).toBe(false);
+      await expect(readMnistFile(IDX_FILES.testLabels, { env })).rejects.toMatchObject({ code: "E_DATA" });
+    }
   });
 
   it.each([
@@ -72,7 +79,10 @@ describe.skipIf(fullMnist === undefined)("the real mnist", () => {
   };
 
   it("comes from CHAINRULE_DATA", async () => {
-    const { train, test } = await loadMnist({ env: { CHAINRULE_DATA: fullMnist }, fetch: noNetwork });
+    const env = { CHAINRULE_DATA: fullMnist };
+    const { train, test } = await loadMnist({ env, fetch: noNetwork });
+    expect(hasMnist({ env })).toBe(true);
+    expect(await readMnistFile(IDX_FILES.testLabels, { env })).toHaveLength(10_008);
     expect(train).toMatchObject({ size: 60_000, shape: [1, 28, 28] });
     expect(test.size).toBe(10_000);
     expect([...train.targets.subarray(0, 5)]).toEqual([5, 0, 4, 1, 9]);
@@ -91,6 +101,8 @@ describe.skipIf(fullMnist === undefined)("the real mnist", () => {
     );
     const { test } = await loadMnist({ env, fetch: noNetwork });
     expect(test.size).toBe(10_000);
+    expect(hasMnist({ env })).toBe(true);
+    expect(await readMnistFile(IDX_FILES.testLabels, { env })).toHaveLength(10_008);
   });
 
   it("asks the second mirror when the first fails, and again for a damaged file", async () => {
