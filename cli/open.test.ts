@@ -24,7 +24,7 @@ beforeAll(async () => {
   writeFileSync(join(installed, "a net.safetensors"), await modelBytes());
   jsonOf(folder, ["train", "moons-tanh", "--epochs", "1"]);
   jsonOf(folder, ["train", "moons-tanh", "--epochs", "1", "--out", "elsewhere"]);
-});
+}, 60_000);
 
 /** Opens the workbench until it has said where it is, asks something, and ends it with Ctrl-C. */
 async function opened(

@@ -196,7 +196,7 @@ describe("the command line", () => {
 
   it("says what it can do", () => {
     const help = done(chainrule("--help"));
-    for (const command of ["train", "evaluate", "predict", "inspect", "gradcheck", "data"])
+    for (const command of ["train", "evaluate", "predict", "inspect", "gradcheck", "data", "open"])
       expect(help).toMatch(new RegExp(`^\\s+${command}\\b`, "m"));
   });
 

@@ -59,7 +59,7 @@ describe.skipIf(chromiumPath === undefined)("in Chromium", () => {
     const evaluate = "try { evaluated = new Function('return true')(); } catch { evaluated = false; }";
     writeFileSync(join(bench.app, "eval.js"), `let evaluated; ${evaluate} globalThis.evaluated = evaluated;`);
     browser = await launchBrowser();
-  });
+  }, 60_000);
   afterAll(() => browser?.close());
 
   const load = async (url: string) => {

@@ -1,4 +1,5 @@
 import { readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { removeRun, renameRun, writeRunNotes } from "chainrule/node";
 import { isPlainName } from "./address.js";
 import { confined } from "./confine.js";
@@ -38,10 +39,10 @@ export async function changeRun(exchange: Exchange): Promise<void> {
     refuse(400, "name", "a name for a folder", JSON.stringify(name), "Choose another name.");
   if (notes !== undefined && (typeof notes !== "string" || notes.length > LONGEST))
     refuse(400, "notes", `a text of at most ${LONGEST} characters`, typeof notes, "Shorten it.");
-  const run = folderOf(exchange);
-  if (notes !== undefined) writeRunNotes(run, notes as string);
-  if (name !== undefined && name !== exchange.names[0]) renameRun(run, name as string);
-  sendJson(exchange, runEntry(folder, (name as string | undefined) ?? exchange.names[0]));
+  const [run, now] = [folderOf(exchange), (name as string | undefined) ?? exchange.names[0]];
+  if (now !== exchange.names[0]) renameRun(run, now); // first, for it is what can be refused
+  if (notes !== undefined) writeRunNotes(join(dirname(run), now), notes as string);
+  sendJson(exchange, runEntry(folder, now));
 }
 
 /** Errors    404; 409 a process holds it */

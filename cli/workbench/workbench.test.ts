@@ -189,7 +189,13 @@ describe("runs", () => {
       "notes.txt",
       "run.json",
     ]);
-    expect((await change("PATCH", "/api/runs/best%20one", { notes: "" })).body.notes).toBeUndefined();
+    const refused = await change("PATCH", "/api/runs/best%20one", { name: "second", notes: "half done" });
+    expect(refused.status).toBe(409);
+    const both = await change("PATCH", "/api/runs/best%20one", { name: "first", notes: "both" });
+    expect(both.body).toMatchObject({ name: "first", notes: "both" });
+    expect(
+      (await change("PATCH", "/api/runs/first", { name: "best one", notes: "" })).body.notes,
+    ).toBeUndefined();
     expect((await change("DELETE", "/api/runs/best%20one")).status).toBe(204);
     expect(existsSync(join(bench.folder, "runs", "best one"))).toBe(false);
     expect((await change("DELETE", "/api/runs/best%20one")).status).toBe(404);
