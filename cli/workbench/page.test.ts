@@ -1,4 +1,4 @@
-import { cpSync, writeFileSync } from "node:fs";
+import { cpSync, realpathSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -7,6 +7,8 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chromiumPath, launchBrowser } from "../../test/browser.js";
 import { type Started, startWorkbench, TOKEN } from "../testing/workbench.js";
+import { listen } from "./listen.js";
+import { createWorkbench } from "./server.js";
 
 const library = fileURLToPath(new URL("../../dist/src", import.meta.url));
 
@@ -78,6 +80,21 @@ describe.skipIf(chromiumPath === undefined)("in Chromium", () => {
     expect(report.workers).toBeGreaterThan(0);
     expect(report.digests[1]).toBe(report.digests[0]);
     expect(complaints).toEqual([]);
+  });
+
+  it("the workbench itself trains, and nothing is held against it", async () => {
+    const app = realpathSync(fileURLToPath(new URL("../../dist/web", import.meta.url)));
+    const server = createWorkbench({ app, folder: bench.folder, token: TOKEN });
+    try {
+      const { page, complaints } = await load(`${await listen(server, 0)}/#/playground`);
+      await page.getByTestId("play").click();
+      await page.waitForFunction("__workbench.snapshot().epoch > 1");
+      expect(await page.evaluate("crossOriginIsolated")).toBe(true);
+      expect(complaints).toEqual([]);
+    } finally {
+      server.close();
+      server.closeAllConnections();
+    }
   });
 
   it("a script that got into a page does not run", async () => {
