@@ -1,8 +1,9 @@
 // The experiments, in the order in which one would do them.
+import { backpropByHand } from "./backprop-by-hand.js";
 import type { Experiment } from "./lib/index.js";
 import { neuronAsLine } from "./neuron-as-line.js";
 import { xorFromGates } from "./xor-from-gates.js";
 
-export const experiments: readonly Experiment[] = [neuronAsLine, xorFromGates];
+export const experiments: readonly Experiment[] = [neuronAsLine, xorFromGates, backpropByHand];
 
 export * from "./lib/index.js";
