@@ -3,6 +3,7 @@ import { backpropByHand } from "./backprop-by-hand.js";
 import type { Experiment } from "./lib/index.js";
 import { moonsHiddenUnits } from "./moons-hidden-units.js";
 import { neuronAsLine } from "./neuron-as-line.js";
+import { reluDead } from "./relu-dead.js";
 import { xorFromGates } from "./xor-from-gates.js";
 
 export const experiments: readonly Experiment[] = [
@@ -10,6 +11,7 @@ export const experiments: readonly Experiment[] = [
   xorFromGates,
   moonsHiddenUnits,
   backpropByHand,
+  reluDead,
 ];
 
 export * from "./lib/index.js";
