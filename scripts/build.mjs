@@ -113,25 +113,30 @@ async function buildCli() {
     banner: (chunk) => (chunk.isEntry ? "#!/usr/bin/env node" : ""),
   });
   chmodSync(join(dir, "main.js"), 0o755);
-  const wanted = new Set([...made.map(({ fileName }) => join(dir, fileName)), join(dir, "report.html")]);
+  const pages = ["report.html", "experiment.html"];
+  const wanted = new Set([...made.map(({ fileName }) => fileName), ...pages].map((name) => join(dir, name)));
   for (const file of filesIn(dir)) if (!wanted.has(file)) rmSync(file);
   return `${made.length} files`;
 }
 
-/** The report is one page: its style and its script, bundled, go into the HTML; the command adds the data. */
+/** A report is one page: its style and its script, bundled, go into the HTML; the command adds the data. That of an
+ *  experiment needs no script. */
 async function buildReport() {
   const folder = "cli/report";
   const build = await rolldown({ input: `${folder}/page/main.ts`, platform: "browser", logLevel: "warn" });
   const { output } = await build.generate({ format: "iife", minify: true });
   await build.close();
   const parts = { STYLE: readFileSync(`${folder}/page.css`, "utf8"), SCRIPT: output[0].code };
-  const page = readFileSync(`${folder}/page.html`, "utf8").replace(
-    /\/\*(STYLE|SCRIPT)\*\//g,
-    (_, part) => parts[part],
-  );
   mkdirSync(join(dist, "cli"), { recursive: true });
-  writeFileSync(join(dist, "cli", "report.html"), page);
-  return `${(page.length / 1024).toFixed(0)} KiB`;
+  const sizes = Object.entries({ page: "report", experiment: "experiment" }).map(([template, name]) => {
+    const page = readFileSync(`${folder}/${template}.html`, "utf8").replace(
+      /\/\*(STYLE|SCRIPT)\*\//g,
+      (_, part) => parts[part],
+    );
+    writeFileSync(join(dist, "cli", `${name}.html`), page);
+    return `${(page.length / 1024).toFixed(0)} KiB`;
+  });
+  return sizes.join(", ");
 }
 
 /** Built again only when something that goes into it has changed; the page itself says what it was built from. */

@@ -86,6 +86,7 @@ export {
 export { type ModelPlan, type ModelSpec, planModel } from "./model/plan.js";
 export { type LayerSummary, parameterCount, summarise } from "./model/summary.js";
 export { type LayerTrace, trace } from "./model/trace.js";
+export { type LayerStep, type StepTrace, traceStep } from "./model/trace-step.js";
 export {
   adagrad,
   adam,

@@ -51,6 +51,11 @@ export class Sequence implements Chain {
     return this.#stages.map((stage) => stage.y);
   }
 
+  /** The gradient of each layer's output, as the last backward pass left it. */
+  get outputGradients(): readonly Tensor[] {
+    return this.#stages.map((stage) => stage.dy);
+  }
+
   /** The output of the last layer. */
   get y(): Tensor {
     return this.#stages[this.#stages.length - 1].y;
@@ -83,12 +88,13 @@ export class Sequence implements Chain {
     return i === 0 ? this.#x : this.#stages[i - 1].y;
   }
 
-  /** From the gradient of y to every parameter's, and to dx unless that is null. */
-  backward(dy: Tensor, dx: Tensor | null, rows: number): void {
+  /** From the gradient of y to every parameter's, and to dx unless that is null.
+   *  @param apart each layer by itself, so that every output gradient is written, also where two could be done in one pass */
+  backward(dy: Tensor, dx: Tensor | null, rows: number, apart = false): void {
     const stages = this.#stages;
     for (let i = stages.length - 1; i >= 0; i--) {
       const { layer, y } = stages[i];
-      const previous = layer.backwardActivate && stages[i - 1]?.layer.elementwise;
+      const previous = apart ? undefined : layer.backwardActivate && stages[i - 1]?.layer.elementwise;
       const first = previous === undefined ? i : i - 1;
       const to = first === 0 ? dx : stages[first - 1].dy;
       if (previous === undefined) layer.backward(this.#inputOf(i), y, dy, to, rows);

@@ -169,6 +169,11 @@ export class Network {
     return this.#sequence.outputs;
   }
 
+  /** The gradient of each layer's output, after a backward pass with the layers apart. */
+  get outputGradients(): readonly Tensor[] {
+    return this.#sequence.outputGradients;
+  }
+
   get logits(): Tensor {
     return this.#sequence.y;
   }
@@ -200,10 +205,11 @@ export class Network {
     this.#sequence.forward(rows, training);
   }
 
-  /** From `dlogits` to every gradient, and to `dx` if that is wanted. */
-  backward(rows: number, wantInputGradient: boolean): void {
+  /** From `dlogits` to every gradient, and to `dx` if that is wanted.
+   *  @param apart as for `Sequence.backward` */
+  backward(rows: number, wantInputGradient: boolean, apart = false): void {
     if (wantInputGradient) this.dx ??= this.backend.arena.allocate(this.#capacity * this.inputSize);
-    this.#sequence.backward(this.dlogits, wantInputGradient ? this.dx! : null, rows);
+    this.#sequence.backward(this.dlogits, wantInputGradient ? this.dx! : null, rows, apart);
   }
 }
 

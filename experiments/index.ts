@@ -1,0 +1,17 @@
+// The experiments, in the order in which one would do them.
+import { backpropByHand } from "./backprop-by-hand.js";
+import type { Experiment } from "./lib/index.js";
+import { moonsHiddenUnits } from "./moons-hidden-units.js";
+import { neuronAsLine } from "./neuron-as-line.js";
+import { reluDead } from "./relu-dead.js";
+import { xorFromGates } from "./xor-from-gates.js";
+
+export const experiments: readonly Experiment[] = [
+  neuronAsLine,
+  xorFromGates,
+  moonsHiddenUnits,
+  backpropByHand,
+  reluDead,
+];
+
+export * from "./lib/index.js";

@@ -1,0 +1,9 @@
+// What experiments are made of, and what runs them.
+export * from "./charts.js";
+export * from "./experiment.js";
+export { judge, type Range as ExpectedRange, type Verdict } from "./judge.js";
+export * from "./plane.js";
+export * from "./run.js";
+export * from "./settings.js";
+export * from "./text.js";
+export * from "./training.js";
