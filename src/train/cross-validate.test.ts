@@ -5,8 +5,10 @@ import { augmentation } from "../data/augment/augmenter.js";
 import { iris } from "../data/iris.js";
 import { dense, tanh } from "../layers/index.js";
 import { meanSquaredError, softmaxCrossEntropy } from "../losses/index.js";
+import { build } from "../model/build.js";
 import { sgd } from "../optimizers/index.js";
 import { type CrossValidateOptions, type CrossValidationEvent, crossValidate } from "./cross-validate.js";
+import { evaluate } from "./evaluate.js";
 
 const options = (changes: Partial<CrossValidateOptions> = {}): CrossValidateOptions => ({
   data: iris(),
@@ -55,6 +57,17 @@ describe("cross-validation", () => {
       }
     }
     expect(test!.accuracy.mean).toBeGreaterThan(0.85);
+  });
+
+  it("tests each fold on the samples that are left out of it, and on those alone", async () => {
+    const standing = sgd({ learningRate: 1e-30 });
+    const { folds } = endOf(await all({ optimizer: standing, epochs: 1, backend: "reference" }));
+    const model = await build(options().model, { seed: 1, backend: "reference" });
+    const { loss } = evaluate(model, iris(), { loss: softmaxCrossEntropy() });
+    const over = (part: "train" | "test", size: "trainSize" | "testSize") =>
+      folds.reduce((sum, fold) => sum + fold[part].loss * fold[size], 0) / iris().size;
+    expect(over("test", "testSize")).toBeCloseTo(loss, 10);
+    expect(over("train", "trainSize")).toBeCloseTo(3 * loss, 10);
   });
 
   it("changes the images that are learnt from, and those alone", async () => {

@@ -24,16 +24,30 @@ const rows = [
   [1, 1, 0], // a tie: the first
   [0, 2, 0],
 ];
+const squaredError = (row: number[], actual: number) =>
+  row.reduce((sum, y, i) => sum + (y - (i === actual ? 1 : 0)) ** 2, 0);
 const logSum = (row: number[]) => Math.log(row.reduce((sum, z) => sum + Math.exp(z), 0));
 
-it("has the mean over all samples, of which the last few are computed by themselves", async () => {
-  const size = 300;
-  const many = Array.from({ length: size }, (_, i) => rows[i % rows.length]);
-  const targets = Int32Array.from(many, (_, i) => i % 3);
-  const { loss } = evaluate(await identity(3), dataset(many, targets), { loss: "softmaxCrossEntropy" });
-  const losses = many.map((row, i) => logSum(row) - row[i % 3]);
-  expect(loss).toBeCloseTo(losses.reduce((sum, one) => sum + one, 0) / size, 12);
+it("compares answers with the targets as they are given, whatever they count", async () => {
+  const loss = softmaxCrossEntropy({ classWeights: [10, 1, 1], labelSmoothing: 0.6 });
+  const targets = Int32Array.of(0, 1, 2, 0, 1);
+  expect(evaluate(await identity(3), dataset(rows, targets), { loss }).accuracy).toBe(1);
 });
+
+it.each([
+  ["softmaxCrossEntropy", (row: number[], actual: number) => logSum(row) - row[actual]],
+  ["meanSquaredError", (row: number[], actual: number) => squaredError(row, actual) / 3],
+])(
+  "has the mean of %s over all samples, of which the last few are computed by themselves",
+  async (loss, lossOf) => {
+    const size = 300;
+    const many = Array.from({ length: size }, (_, i) => rows[i % rows.length]);
+    const targets = Int32Array.from(many, (_, i) => i % 3);
+    const losses = many.map((row, i) => lossOf(row, targets[i]));
+    const mean = losses.reduce((sum, one) => sum + one, 0) / size;
+    expect(evaluate(await identity(3), dataset(many, targets), { loss }).loss).toBeCloseTo(mean, 12);
+  },
+);
 
 interface Golden {
   readonly classes: number;

@@ -197,6 +197,15 @@ describe("the events of a run", () => {
     ]);
     expect(all(events, "epoch").map(({ learningRate }) => learningRate)).toEqual([0.4, 0.2, 0.1]);
   });
+
+  it("end with the rate of the epoch's last step", async () => {
+    const { events } = await run({ optimizer: sgd({ learningRate: { kind: "oneCycle", maxLr: 0.4 } }) });
+    const rates = all(events, "step").map(({ learningRate }) => learningRate);
+    expect(all(events, "epoch").map(({ learningRate }) => learningRate)).toEqual(
+      [4, 9, 14].map((i) => rates[i]),
+    );
+    expect(new Set(rates).size).toBe(15);
+  });
 });
 
 describe("training", () => {
