@@ -53,6 +53,7 @@ describe("tableDataset", () => {
     ["a row too short", "1,2,a\n3,b", "line 2 of t.csv", "2"],
     ["a row too long", "x,y,z\n1,2,a\n3,4,5,b", "line 3 of t.csv", "4"],
     ["text among the numbers", "x,y,z\n1,2,a\n3,high,b", 'line 3, column 2 "y" of t.csv', '"high"'],
+    ["text among the first row's numbers", "1,high,a\n2,3,b\n4,5,c", "line 1, column 2 of t.csv", '"high"'],
     ["a missing number", "1,2,a\n,4,b", "line 2, column 1 of t.csv", '""'],
     ["not-a-number", "1,2,a\nNaN,4,b", "line 2, column 1 of t.csv", '"NaN"'],
     ["hexadecimal", "1,2,a\n0x10,4,b", "line 2, column 1 of t.csv", '"0x10"'],
