@@ -1,23 +1,236 @@
+import { build, optimizerFrom, parseRecipe, train, weightsDigest } from "chainrule";
+import { builtInData } from "chainrule/data";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chromiumPath } from "../../test/browser.ts";
-import { startWorkbench, type Workbench } from "./support/workbench.ts";
+import type { PlaygroundConfig } from "../src/config/playground.ts";
+import { toRecipe } from "../src/config/recipe.ts";
+import { type OpenPage, startWorkbench, type Workbench } from "./support/workbench.ts";
+
+/** What the command line comes to with a page's config. */
+async function digestInNode(config: PlaygroundConfig, epochs: number): Promise<string> {
+  const recipe = parseRecipe(toRecipe(config, epochs), "recipe");
+  const { loss, batchSize, seed } = recipe;
+  const model = await build(recipe.model, { seed });
+  const optimizer = optimizerFrom(recipe.optimizer);
+  const events = train(model, { ...builtInData(recipe.data), loss, optimizer, epochs, batchSize });
+  for (const event of events) if (event.type === "run-end") expect(event.reason).toBe("done");
+  return weightsDigest(model);
+}
+
+const ready = ({ until }: OpenPage) => until("ready", ({ weightsDigest }) => weightsDigest !== "");
 
 describe.skipIf(chromiumPath === undefined)("the Playground", () => {
   let workbench: Workbench;
   beforeAll(async () => {
     workbench = await startWorkbench();
-  });
+  }, 60_000);
   afterAll(() => workbench.close());
 
   it("plays, and the loss falls", async () => {
-    const { until, click, close } = await workbench.open();
-    const before = await until("ready", ({ weightsDigest }) => weightsDigest !== "");
+    const open = await workbench.open();
+    const before = await ready(open);
     expect(before.epoch).toBe(0);
-    await click("play");
-    const after = await until("at epoch 100", ({ epoch }) => epoch >= 100);
+    await open.click("play");
+    const after = await open.until("at epoch 100", ({ epoch }) => epoch >= 100);
     expect(after.losses.train).toBeLessThan(before.losses.train! / 2);
     expect(after.accuracy.test).toBeGreaterThan(0.9);
+    await open.click("play");
+    await open.close();
+  });
+
+  it.each([
+    "",
+    "?data=spiral&noise=20&features=x1,x2,sinx1,sinx2&layers=8relu,8relu&optimizer=adam&seed=5&dataSeed=3",
+    "?data=bumps&samples=300&regularization=l2&regularizationRate=0.01&initializer=uniform",
+    "?data=blobs&noise=20&classes=4&loss=softmaxCrossEntropy&layers=6tanh-bn-d20&batchSize=7",
+    "?data=curve&samples=150&layers=8tanh&trainShare=80",
+  ])("comes to the same weights as the command line, and again after a reset: %s", async (query) => {
+    const open = await workbench.open(`#/playground${query}`);
+    const first = await ready(open);
+    for (let epoch = 1; epoch <= 3; epoch++) {
+      await open.click("step");
+      await open.until(`at epoch ${epoch}`, (now) => now.epoch === epoch);
+    }
+    const { weightsDigest, config } = await open.snapshot();
+    expect(weightsDigest).toBe(await digestInNode(config as PlaygroundConfig, 3));
+    await open.click("reset");
+    const again = await open.until("reset", ({ epoch }) => epoch === 0);
+    expect(again.weightsDigest).toBe(first.weightsDigest);
+    await open.click("new-weights");
+    await open.until("new", (now) => now.weightsDigest !== "" && now.weightsDigest !== first.weightsDigest);
+    await open.close();
+  });
+
+  it("changes the learning rate, the batch and the penalty while it runs", async () => {
+    const open = await workbench.open();
+    const { page, until, click } = open;
+    await ready(open);
     await click("play");
-    await close();
+    let { epoch } = await until("at epoch 10", (now) => now.epoch >= 10);
+    for (const [testid, value] of [
+      ["learning-rate", "0.1"],
+      ["regularization", "l2"],
+      ["regularization-rate", "0.001"],
+      ["optimizer", "adam"],
+    ]) {
+      await page.getByTestId(testid).selectOption(value);
+      ({ epoch } = await until("further on", (now) => now.epoch > epoch + 5));
+    }
+    await page.getByTestId("batch-size").fill("20");
+    await until("further on", (now) => now.epoch > epoch + 5);
+    expect(page.url()).toContain("batchSize=20");
+    await open.close();
+  });
+
+  it("has the config and the weights in the address; back and forward bring them again", async () => {
+    const open = await workbench.open();
+    const { page, until, click } = open;
+    await ready(open);
+    await click("step");
+    await click("step");
+    const two = await until("at epoch 2", ({ epoch }) => epoch === 2);
+    await page.waitForURL(/epoch=2&w=/);
+    const link = page.url();
+    await click("data-xor");
+    await until("anew", ({ epoch, weightsDigest }) => epoch === 0 && weightsDigest !== "");
+    expect(page.url()).toContain("data=xor");
+    await page.goBack();
+    const back = await until("back", ({ epoch }) => epoch === 2);
+    expect(back.weightsDigest).toBe(two.weightsDigest);
+    await page.goForward();
+    await until("forward", ({ config }) => (config as PlaygroundConfig).data === "xor");
+    await open.close();
+    // goes on from there as if it had never been left
+    const other = await workbench.open(link.slice(link.indexOf("#")));
+    const there = await other.until("there", ({ epoch }) => epoch === 2);
+    expect(there.weightsDigest).toBe(two.weightsDigest);
+    await other.click("step");
+    const three = await other.until("at epoch 3", ({ epoch }) => epoch === 3);
+    expect(three.weightsDigest).toBe(await digestInNode(three.config as PlaygroundConfig, 3));
+    await other.close();
+  });
+
+  it("shows every weight with its gradient, takes another, and takes that back", async () => {
+    const open = await workbench.open();
+    const { page, until, click } = open;
+    const { weightsDigest: before } = await ready(open);
+    await click("neuron-3-0");
+    await page.getByTestId("bias").fill("0.75");
+    await page.keyboard.press("Enter");
+    await until("another", ({ weightsDigest }) => weightsDigest !== before);
+    expect(await page.getByTestId("inspector").textContent()).toMatch(/∂L\/∂w -?\d\.\d{4}/);
+    await click("undo");
+    await until("as before", ({ weightsDigest }) => weightsDigest === before);
+    const map = (await page.getByTestId("diagram").boundingBox())!;
+    const from = (await page.getByTestId("neuron-2-0").boundingBox())!;
+    const to = (await page.getByTestId("neuron-3-0").boundingBox())!;
+    await page.mouse.move((from.x + from.width + to.x) / 2, from.y + from.height / 2);
+    expect(map.width).toBeGreaterThan(300);
+    await page.waitForFunction(() =>
+      /w = -?\d\.\d{4}∂L\/∂w = -?\d\.\d{4}/.test(
+        document.querySelector("[data-testid=edge-tip]")?.textContent ?? "",
+      ),
+    );
+    await open.close();
+  });
+
+  it("shows the numbers of a point, forward and backward", async () => {
+    const open = await workbench.open();
+    const { page } = open;
+    await ready(open);
+    const pick = page.getByTestId("heat-map-pick");
+    await pick.focus();
+    for (let i = 0; i < 3; i++) await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("Enter");
+    await page.getByTestId("explanation").waitFor();
+    expect(await page.getByTestId("explanation").locator("caption").allTextContents()).toEqual([
+      "0.dense",
+      "1.tanh",
+      "2.dense",
+      "3.tanh",
+      "4.dense",
+    ]);
+    expect((await open.snapshot()).epoch).toBe(0); // the arrows have not stepped
+    await open.close();
+  });
+
+  it("stops where it is to, and at NaN with a way out", async () => {
+    const open = await workbench.open("#/playground?stopEpochs=15");
+    const { page, until, click } = open;
+    await ready(open);
+    await click("play");
+    await until("stopped", ({ epoch }) => epoch === 15);
+    await page.getByText("Stopped at epoch 15").waitFor();
+    await open.close();
+    const wild = await workbench.open(
+      "#/playground?data=plane&samples=1200&layers=8relu,8relu&learningRate=10&features=x1,x2,x1^2,x2^2",
+    );
+    await ready(wild);
+    await wild.click("play");
+    await wild.page.getByTestId("toast-action").waitFor();
+    expect(await wild.page.getByTestId("toasts").textContent()).toMatch(/NaN|grown/);
+    expect(Number.isFinite((await wild.snapshot()).losses.train)).toBe(true);
+    await wild.page.getByTestId("speed").selectOption("batch");
+    await wild.click("toast-action");
+    await wild.until("slower", ({ config }) => (config as PlaygroundConfig).learningRate === 1);
+    await wild.close();
+  });
+
+  it("goes back through the training", async () => {
+    const open = await workbench.open();
+    const { page, until, click } = open;
+    const { weightsDigest } = await ready(open);
+    await click("play");
+    await until("at epoch 30", ({ epoch }) => epoch >= 30);
+    await page.getByTestId("scrubber").fill("0");
+    const then = await until("at the beginning", ({ epoch }) => epoch === 0);
+    expect(then.weightsDigest).toBe(weightsDigest);
+    await click("step");
+    await until("in the present", ({ epoch }) => epoch > 30);
+    await open.close();
+  });
+
+  it("takes points from a table, and formulas", async () => {
+    const open = await workbench.open();
+    const { page, until, click } = open;
+    await ready(open);
+    await click("data-own");
+    await page.getByText("From a table").click();
+    await page.getByTestId("own-table").fill("1,1,a\n-1,-1,b\n2,1,a\n-2,-1,b\n0,x,b");
+    await click("own-take");
+    await page.getByText("Line 5").waitFor();
+    await page.getByTestId("own-table").fill("1,1,a\n-1,-1,b\n2,1,a\n-2,-1,b\n3,-3,c");
+    await click("own-take");
+    await until("five points", ({ config }) => (config as PlaygroundConfig).points.length === 5);
+    await click("own-feature");
+    await page.getByTestId("expression").fill("x1 * nonsense");
+    await page.getByText("Character 6").waitFor();
+    await page.getByTestId("expression").fill("sqrt(x1^2 + x2^2)");
+    await page.keyboard.press("Enter");
+    await until("another input", ({ weightsDigest }) => weightsDigest !== "");
+    await click("play");
+    await until("learning", ({ epoch }) => epoch > 10);
+    await open.close();
+  });
+
+  it("goes by the keyboard, and speaks both languages without losing the training", async () => {
+    const open = await workbench.open();
+    const { page, until, click } = open;
+    await ready(open);
+    await page.keyboard.press("ArrowRight");
+    await until("at epoch 1", ({ epoch }) => epoch === 1);
+    await page.keyboard.press("Space");
+    const { epoch } = await until("playing", (now) => now.epoch > 5);
+    expect((await page.locator("body").innerText()).replace("中文", "")).not.toMatch(/[\u3400-\u9fff]/);
+    await click("language");
+    expect(await page.getByTestId("play").innerText()).toMatch(/暂停/);
+    await until("going on", (now) => now.epoch > epoch);
+    await click("language");
+    await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+    await page.keyboard.press("r");
+    await until("reset", (now) => now.epoch === 0);
+    await page.keyboard.press("?");
+    await page.getByTestId("help-dialog").getByText("Keyboard").waitFor();
+    await open.close();
   });
 });

@@ -71,14 +71,14 @@ async function openPage(
       complaints.push(`asks ${request.url()}`);
   });
   await page.goto(site.url + hash);
-  const snapshot = () => page.evaluate(() => window.__workbench.snapshot()!);
+  const asked = () => page.evaluate(() => window.__workbench?.snapshot());
   return {
     page,
-    snapshot,
+    snapshot: async () => (await asked())!,
     async until(what, check) {
       const end = Date.now() + 20_000;
       for (;;) {
-        const now = await snapshot();
+        const now = await asked();
         if (now !== undefined && check(now)) return now;
         if (Date.now() > end)
           throw new Error(`never ${what}: ${JSON.stringify(now)} ${complaints.join("; ")}`);

@@ -8,11 +8,14 @@ export interface Route {
   readonly page: Page;
   /** What follows the question mark. */
   readonly query: string;
+  /** A hash that is none of ours, for a page to make something of. */
+  readonly foreign: string;
 }
 
 function read(hash: string): Route {
+  if (/^#[^/]/.test(hash)) return { page: "playground", query: "", foreign: hash.slice(1) };
   const [path, query = ""] = hash.replace(/^#\/?/, "").split(/\?(.*)/s);
-  return { page: PAGES.find((page) => page === path) ?? "playground", query };
+  return { page: PAGES.find((page) => page === path) ?? "playground", query, foreign: "" };
 }
 
 /** The page that is shown. Changes by links, by back and forward, and by `setQuery`. */
@@ -20,7 +23,8 @@ export const route = signal(read(location.hash));
 
 const follow = () => {
   const next = read(location.hash);
-  if (next.page !== route.value.page || next.query !== route.value.query) route.value = next;
+  const { page, query, foreign } = route.value;
+  if (next.page !== page || next.query !== query || next.foreign !== foreign) route.value = next;
 };
 addEventListener("popstate", follow);
 addEventListener("hashchange", follow);
@@ -30,8 +34,8 @@ export const hrefOf = (page: Page, query = ""): string => `#/${page}${query === 
 /** Writes a page's state into the address.
  *  @param replace as a correction of the last entry of the history, not a new one */
 export function setQuery(query: string, { replace = false } = {}): void {
-  if (query === route.value.query) return;
-  const { page } = route.value;
+  const { page, query: before, foreign } = route.peek();
+  if (query === before && foreign === "") return;
   history[replace ? "replaceState" : "pushState"](null, "", hrefOf(page, query));
-  route.value = { page, query };
+  route.value = { page, query, foreign: "" };
 }

@@ -26,9 +26,33 @@ export type PlaygroundMessage =
   | ControlMessage
   /** What follows from this config, from the beginning, or from where it is when only `live` settings differ. */
   | { readonly type: "configure"; readonly config: PlaygroundConfig; readonly revision: number }
-  | { readonly type: "reset" };
+  | { readonly type: "reset" }
+  /** Sets one parameter, by its place among all. */
+  | { readonly type: "edit"; readonly index: number; readonly value: number }
+  /** Takes up a training from what it had learnt after so many epochs, as a frame has it. */
+  | { readonly type: "resume"; readonly state: Float32Array; readonly epoch: number }
+  /** Shows how things were at a snapshot; null for now. */
+  | { readonly type: "show"; readonly snapshot: number | null }
+  /** What frames are to have besides, until something else is said. */
+  | { readonly type: "watch"; readonly watch: Watch }
+  /** The model as a file. */
+  | { readonly type: "save" };
 
-const TYPES = new Set(["play", "pause", "advance", "speed", "credit", "configure", "reset"]);
+/** What a person is looking at closely. */
+export interface Watch {
+  /** The gradient of the training loss. */
+  readonly gradients: boolean;
+  /** A point of the plane and its target: its numbers, forward and backward. */
+  readonly point?: { readonly x1: number; readonly x2: number; readonly target: number };
+  /** Two pictures of `neurons`: where these take the training points. */
+  readonly warp?: readonly [number, number];
+  /** The loss around the weights. */
+  readonly surface: boolean;
+}
+
+const TYPES = new Set(
+  "play pause advance speed credit configure reset edit resume show watch save".split(" "),
+);
 
 export interface Envelope<T> {
   readonly protocol: number;
@@ -75,14 +99,52 @@ export interface PlaygroundFrame extends Progress {
   readonly revision: number;
   /** Rows of the log since the last frame. */
   readonly log: Float64Array;
-  /** All parameters, end to end. */
+  /** All parameters, end to end, then the running statistics. */
   readonly weights: Float32Array;
+  /** The epochs of the snapshots that there are. */
+  readonly snapshots: readonly number[];
+  /** Which of them this is; absent for now. */
+  readonly shown?: number;
+  /** What is watched. */
+  readonly gradients?: Float32Array;
+  readonly explanation?: Explanation;
+  /** Two numbers for each training point. */
+  readonly warp?: Float32Array;
+  readonly surface?: Surface;
   /** [resolution², outputs]: what the network answers, row by row from the top left; probabilities or values. */
   readonly output: Float32Array;
   /** [neurons, thumbnail²]: what each feature, then each neuron, says over the plane. */
   readonly neurons: Float32Array;
   /** The training sample that is next, when going sample by sample. */
   readonly sample?: number;
+}
+
+/** The numbers of one point, from the features to the loss and back. */
+export interface Explanation {
+  readonly x1: number;
+  readonly x2: number;
+  readonly target: number;
+  readonly inputs: readonly number[];
+  readonly loss: number;
+  /** What the network answers: probabilities or values. */
+  readonly answer: readonly number[];
+  /** Layer by layer: what it gives, and the gradient of the loss with respect to that. */
+  readonly layers: readonly {
+    readonly name: string;
+    readonly output: readonly number[];
+    readonly gradient: readonly number[];
+  }[];
+  /** The gradient with respect to every parameter. */
+  readonly gradients: Float32Array;
+}
+
+/** The training loss over two directions from the weights, each scaled as the weights are. */
+export interface Surface {
+  /** Cells along an edge. */
+  readonly size: number;
+  /** It reaches from −reach to reach times the weights' own length. */
+  readonly reach: number;
+  readonly losses: Float32Array;
 }
 
 /** What the page needs to know of a network and its data, once. */
@@ -110,10 +172,21 @@ export type FromPlayground =
   | { readonly type: "start"; readonly start: PlaygroundStart }
   | { readonly type: "frame"; readonly frame: PlaygroundFrame }
   /** Weights or loss became NaN or ∞; the last good weights have been put back, and it stands. */
-  | { readonly type: "diverged"; readonly epoch: number; readonly cause: string; readonly where: string }
+  | {
+      readonly type: "diverged";
+      readonly where: string;
+      readonly epoch: number;
+      /** The last epoch whose weights were good: they have been put back. */
+      readonly lastGood: number;
+    }
+  /** The loss has grown beyond all measure, though it is still a number. */
+  | { readonly type: "exploded"; readonly epoch: number; readonly loss: number; readonly best: number }
+  /** One of the rules by which it is to stop holds. */
+  | { readonly type: "stopped"; readonly rule: "epochs" | "loss" | "patience"; readonly epoch: number }
+  | { readonly type: "saved"; readonly bytes: Uint8Array }
   | { readonly type: "fault"; readonly fault: Fault };
 
-const ANSWERS = new Set(["start", "frame", "diverged", "fault"]);
+const ANSWERS = new Set(["start", "frame", "diverged", "exploded", "stopped", "saved", "fault"]);
 
 export const parseFromPlayground = (data: unknown): FromPlayground =>
   parseEnvelope<FromPlayground>(data, ANSWERS);

@@ -1,8 +1,7 @@
-// One training of the Playground: the library's stream of events, moved on by the pump, and the frames made of it.
+// One training of the Playground: the library's stream of events, moved on by the pump. What is drawn of it is made by
+// playground-frame.ts.
 import {
   build,
-  ChainruleError,
-  evaluate,
   type Model,
   type Optimizer,
   optimizerFrom,
@@ -13,87 +12,125 @@ import {
   Rng,
   type TrainEvent,
   train,
-  weightsDigest,
 } from "chainrule";
 import type { PlaygroundConfig } from "../config/playground.ts";
-import { networkLayers, toRecipe } from "../config/recipe.ts";
-import type { FromPlayground, PlaygroundFrame, Scores, Unit } from "../protocol/messages.ts";
-import { featuresOf } from "./features.ts";
+import { toRecipe } from "../config/recipe.ts";
+import type { FromPlayground, Scores, Unit } from "../protocol/messages.ts";
 import { Log } from "./log.ts";
-import { gridPoints, neuronMaps, RESOLUTION, THUMBNAIL } from "./plane.ts";
 import { loadPlayground, type PlaygroundData } from "./playground-data.ts";
-import type { Work } from "./pump.ts";
+import { Snapshots } from "./snapshots.ts";
+import { putState, stateOf } from "./state.ts";
+import { StopRules } from "./stop-rules.ts";
 import { sameWeights, takeOver } from "./take-over.ts";
+import { Viewer } from "./viewer.ts";
 
 /** It goes on until someone stops it. */
 const FOREVER = 1e9;
 
-type Send = (message: FromPlayground, transfer: Transferable[]) => void;
-
-export class PlaygroundSession implements Work {
-  readonly #send: Send;
-  #config!: PlaygroundConfig;
-  #revision = 0;
-  #data!: PlaygroundData;
-  #recipe!: Recipe;
-  #model!: Model;
+export class PlaygroundSession {
+  readonly #tell: (message: FromPlayground) => void;
+  config: PlaygroundConfig | undefined;
+  data!: PlaygroundData;
+  recipe!: Recipe;
+  model!: Model;
+  viewer!: Viewer;
+  readonly log = new Log();
+  readonly snapshots = new Snapshots();
+  readonly #rules = new StopRules();
   #optimizer!: Optimizer;
   #events!: Iterator<TrainEvent>;
   #signal = { aborted: false };
   #position: Position | undefined;
-  #train: Scores | undefined;
-  #test: Scores | undefined;
-  #log = new Log();
-  #output!: Float32Array;
-  #thumbnails!: Float32Array;
-  /** Of the batch that is next, when going sample by sample. */
-  #sampleInBatch = 0;
-  #stepInEpoch = 0;
-  #step = 0;
+  train: Scores | undefined;
+  test: Scores | undefined;
   epoch = 0;
+  step = 0;
+  #stepInEpoch = 0;
+  #sampleInBatch = 0;
+  #stopped = false;
 
-  constructor(send: Send) {
-    this.#send = send;
+  constructor(tell: (message: FromPlayground) => void) {
+    this.#tell = tell;
   }
 
-  /** Takes up a config: goes on with the same weights if they fit and the data are the same, or begins. */
-  async configure(config: PlaygroundConfig, revision: number): Promise<void> {
-    const before = this.#config as PlaygroundConfig | undefined;
+  /** Takes up a config: goes on with the same weights if they fit and the data are the same, or begins anew.
+   *  @returns whether it has begun anew */
+  async configure(config: PlaygroundConfig): Promise<boolean> {
+    const before = this.config;
     const goOn = before !== undefined && sameWeights(before, config);
-    if (goOn) this.#halt();
-    this.#config = config;
-    this.#revision = revision;
-    this.#recipe = parseRecipe(toRecipe(config, FOREVER), "config");
-    if (!goOn) this.#data = loadPlayground(config);
-    const { model: spec, seed, batchSize } = this.#recipe;
+    const recipe = parseRecipe(toRecipe(config, FOREVER), "config");
+    const data = goOn ? this.data : loadPlayground(config);
+    const { model: spec, seed, batchSize } = recipe;
     const model = await build(spec, { seed, batchSize });
-    const optimizer = optimizerFrom(this.#recipe.optimizer);
+    const viewer = goOn ? this.viewer : await Viewer.make(config, recipe);
+    const optimizer = optimizerFrom(recipe.optimizer);
+    // nothing has changed up to here: a config that cannot be leaves all as it was
     if (goOn) {
-      takeOver({ model: this.#model, optimizer: this.#optimizer }, { model, optimizer });
+      this.#halt();
+      takeOver({ model: this.model, optimizer: this.#optimizer }, { model, optimizer });
+      // the samples of the epoch under way are divided anew
       if (before.batchSize !== config.batchSize && this.#position !== undefined)
         this.#position = { ...this.#position, stepInEpoch: 0, lossSum: 0, correct: 0 };
-    } else this.#position = undefined;
-    this.#model = model;
+    }
+    Object.assign(this, { config, recipe, data, model, viewer });
     this.#optimizer = optimizer;
-    this.#start();
-    if (!goOn) this.#begin();
+    if (goOn) this.#start();
+    else this.#begin();
+    return !goOn;
   }
 
   /** From the beginning, with the same first weights. */
   async reset(): Promise<void> {
-    const { model: spec, seed, batchSize } = this.#recipe;
-    this.#model = await build(spec, { seed, batchSize });
-    this.#optimizer = optimizerFrom(this.#recipe.optimizer);
-    this.#position = undefined;
-    this.#start();
+    const { model: spec, seed, batchSize } = this.recipe;
+    this.model = await build(spec, { seed, batchSize });
+    this.#optimizer = optimizerFrom(this.recipe.optimizer);
     this.#begin();
   }
 
+  /** Sets all that has been learnt; the training goes on from there. */
+  put(state: Float32Array): void {
+    if (putState(this.model, state)) this.score();
+  }
+
+  /** Takes up a training as an address has it, after so many epochs; of an optimizer's memory there is none. */
+  resume(state: Float32Array, epoch: number): void {
+    if (!putState(this.model, state)) return;
+    const step = epoch * Math.ceil(this.data.train.size / this.recipe.batchSize);
+    this.#position = { step, epoch, stepInEpoch: 0, lossSum: 0, correct: 0 };
+    this.#optimizer = optimizerFrom(this.recipe.optimizer);
+    this.epoch = epoch;
+    this.step = step;
+    this.#start();
+    this.log.clear();
+    this.snapshots.clear();
+    this.score();
+    this.#note();
+  }
+
+  edit(index: number, value: number): void {
+    const state = stateOf(this.model);
+    if (index >= state.length || !Number.isFinite(value)) return;
+    state[index] = value;
+    this.put(state);
+  }
+
+  #begin(): void {
+    this.#position = undefined;
+    this.epoch = 0;
+    this.step = 0;
+    this.log.clear();
+    this.snapshots.clear();
+    this.#start();
+    this.score();
+    this.#rules.begin(this.train!.loss);
+    this.#note();
+  }
+
   #start(): void {
-    const { loss, epochs, batchSize } = this.#recipe;
+    const { loss, epochs, batchSize } = this.recipe;
     this.#signal = { aborted: false };
-    this.#events = train(this.#model, {
-      ...{ train: this.#data.train, test: this.#data.test },
+    this.#events = train(this.model, {
+      ...{ train: this.data.train, test: this.data.test },
       ...{ loss, optimizer: this.#optimizer, epochs, batchSize },
       ...{ evaluateTrain: true, from: this.#position, signal: this.#signal },
     });
@@ -101,63 +138,32 @@ export class PlaygroundSession implements Work {
     this.#stepInEpoch = this.#position?.stepInEpoch ?? 0;
   }
 
-  #begin(): void {
-    const { features } = this.#config;
-    this.#epochDone(0);
-    this.#step = 0;
-    this.#log.clear();
-    this.#score();
-    this.#note();
-    this.#output = featuresOf(gridPoints(RESOLUTION), features);
-    this.#thumbnails = featuresOf(gridPoints(THUMBNAIL), features);
-    const { train, test, trainPoints, testPoints } = this.#data;
-    this.#send(
-      {
-        type: "start",
-        start: {
-          revision: this.#revision,
-          parameters: this.#model.parameters.map(({ name, shape }) => ({ name, shape })),
-          ...{ trainPoints, testPoints },
-          trainTargets: Float32Array.from(train.targets),
-          testTargets: Float32Array.from(test.targets),
-          classes: train.classes ?? [],
-          outputs: this.#model.network.outputSize,
-        },
-      },
-      [],
-    );
-  }
-
   /** Ends the stream of events where it is, to be taken up from there. */
   #halt(): void {
     this.#signal.aborted = true;
-    for (;;) {
-      const { value, done } = this.#events.next();
-      if (done) return;
-      if (value) this.#hear(value);
-    }
+    for (let next = this.#events.next(); !next.done; next = this.#events.next()) this.#hear(next.value);
   }
 
+  /** False when it is not to go on by itself. */
   advance(unit: Unit): boolean {
+    this.#stopped = false;
     if (unit === "sample") {
-      const rows = Math.min(this.#recipe.batchSize, this.#data.train.size - this.#firstOfBatch());
+      const rows = Math.min(this.recipe.batchSize, this.data.train.size - this.#firstOfBatch());
       this.#sampleInBatch += 1;
       if (this.#sampleInBatch < rows) return true;
     }
     this.#sampleInBatch = 0;
+    const steps = Math.ceil(this.data.train.size / this.recipe.batchSize);
     for (;;) {
       const { value: event, done } = this.#events.next();
       if (done || !event) return false;
       this.#hear(event);
       if (event.type === "run-end") return false;
-      if (event.type === "checkpoint" && unit === "epoch") return true;
-      // the last step of an epoch brings its scores with it
-      if (event.type === "step" && unit !== "epoch") {
-        if (this.#stepInEpoch < Math.ceil(this.#data.train.size / this.#recipe.batchSize)) {
-          this.#score();
-          return true;
-        }
-        unit = "epoch";
+      if (event.type === "checkpoint") return !this.#stopped;
+      // the last step of an epoch brings the epoch's scores with it
+      if (event.type === "step" && unit !== "epoch" && this.#stepInEpoch < steps) {
+        this.score();
+        return true;
       }
     }
   }
@@ -165,91 +171,63 @@ export class PlaygroundSession implements Work {
   #hear(event: TrainEvent): void {
     switch (event.type) {
       case "step":
-        this.#step = event.step;
+        this.step = event.step;
         this.#stepInEpoch += 1;
         break;
-      case "eval": {
-        const { loss, accuracy } = event;
-        if (event.split === "train") this.#train = { loss, accuracy };
-        else this.#test = { loss, accuracy };
+      case "eval":
+        this[event.split] = { loss: event.loss, accuracy: event.accuracy };
         break;
-      }
       case "epoch":
-        this.#epochDone(event.epoch);
+        this.epoch = event.epoch;
+        this.#stepInEpoch = 0;
         this.#note();
+        this.#applyRules();
         break;
       case "checkpoint":
         this.#position = event.position;
         break;
       case "run-end":
-        if (event.divergence !== undefined) {
-          const { where, cause } = event.divergence;
-          this.#send({ type: "diverged", epoch: event.epoch, where, cause }, []);
-        }
+        if (event.divergence !== undefined) this.#diverged(event.epoch, event.divergence.where);
     }
   }
 
-  #epochDone(epoch: number): void {
-    this.epoch = epoch;
-    this.#stepInEpoch = 0;
-    this.#sampleInBatch = 0;
+  #applyRules(): void {
+    const { config, epoch } = this;
+    const message = this.#rules.check(config!, epoch, this.train!.loss, this.test!.loss);
+    if (message === undefined) return;
+    this.#stopped = true;
+    this.#tell(message);
+  }
+
+  /** The library has put the last good weights back; what an optimizer remembers may be NaN. */
+  #diverged(epoch: number, where: string): void {
+    this.#optimizer = optimizerFrom(this.recipe.optimizer);
+    this.#start();
+    this.score();
+    this.#tell({ type: "diverged", where, epoch: epoch + 1, lastGood: this.epoch });
   }
 
   #note(): void {
-    const { loss = Number.NaN, accuracy = Number.NaN } = this.#train ?? {};
-    const test = this.#test;
-    this.#log.add([this.epoch, loss, test?.loss ?? Number.NaN, accuracy, test?.accuracy ?? Number.NaN]);
+    const { train, test } = this;
+    const { NaN: none } = Number;
+    this.log.add([this.epoch, train!.loss, test!.loss, train!.accuracy ?? none, test!.accuracy ?? none]);
   }
 
-  #score(): void {
-    const { loss } = this.#recipe;
-    const of = (data: PlaygroundData["train"]): Scores => {
-      const { loss: mean, accuracy } = evaluate(this.#model, data, { loss });
-      return { loss: mean, accuracy };
-    };
-    this.#train = of(this.#data.train);
-    this.#test = of(this.#data.test);
+  /** Scores with the weights of this moment. */
+  score(): void {
+    this.viewer.put(stateOf(this.model));
+    this.train = this.viewer.scores(this.data.train);
+    this.test = this.viewer.scores(this.data.test);
   }
 
   #firstOfBatch(): number {
-    return this.#stepInEpoch * this.#recipe.batchSize;
+    return this.#stepInEpoch * this.recipe.batchSize;
   }
 
-  #nextSample(): number {
-    const order = permutation(this.#data.train.size, new Rng(this.#recipe.seed, "shuffle", this.epoch));
-    return order[this.#firstOfBatch() + this.#sampleInBatch];
+  /** The training sample that is next, when it goes sample by sample. */
+  get sample(): number | undefined {
+    if (this.#sampleInBatch === 0) return undefined;
+    const order = permutation(this.data.train.size, new Rng(this.recipe.seed, "shuffle", this.epoch));
+    return order[this.#firstOfBatch() + this.#sampleInBatch - 1];
   }
-
-  async sendFrame(playing: boolean, epochsPerSecond: number): Promise<void> {
-    const model = this.#model;
-    if (model === undefined) return;
-    const log = this.#log.rows();
-    this.#log.clear();
-    // the loss of the training decides what predict makes of the logits, which before the first step is not known yet
-    const output = model.predict(this.#output) as Float32Array<ArrayBuffer>;
-    const neurons = neuronMaps(model, this.#thumbnails, networkLayers(this.#config).visible);
-    const weights = Float32Array.from(model.parameters.flatMap(({ value }) => [...value]));
-    const frame: PlaygroundFrame = {
-      ...{ revision: this.#revision, playing, epoch: this.epoch, step: this.#step, epochsPerSecond },
-      ...{ train: this.#train, test: this.#test, log, weights, output, neurons },
-      ...(this.#sampleInBatch > 0 && { sample: this.#nextSample() }),
-      weightsDigest: await weightsDigest(model),
-    };
-    this.#send({ type: "frame", frame }, [
-      log.buffer,
-      output.buffer,
-      neurons.buffer,
-      weights.buffer as ArrayBuffer,
-    ]);
-  }
-}
-
-/** An error as the page shows it. */
-export function faultOf(error: unknown): FromPlayground {
-  if (!(error instanceof ChainruleError)) {
-    const parts = { where: "worker", expected: "no error", got: String(error), remedy: "" };
-    return { type: "fault", fault: { code: "E_UNKNOWN", ...parts } };
-  }
-  const { code, where, expected, got, remedy } = error;
-  return { type: "fault", fault: { code, where, expected, got, remedy } };
 }

@@ -1,26 +1,74 @@
 // The entry of the Playground's worker: messages in, frames out. They are handled one after the other, as to build a
 // network takes a moment.
-import { type PlaygroundMessage, PROTOCOL, parsePlaygroundMessage } from "../protocol/messages.ts";
-import { faultOf, PlaygroundSession } from "./playground-session.ts";
+import {
+  type FromPlayground,
+  type PlaygroundMessage,
+  PROTOCOL,
+  parsePlaygroundMessage,
+} from "../protocol/messages.ts";
+import { faultOf } from "./fault.ts";
+import { PlaygroundFrames } from "./playground-frame.ts";
+import { PlaygroundSession } from "./playground-session.ts";
 import { Pump } from "./pump.ts";
 
 const scope = globalThis as unknown as {
   onmessage: (event: MessageEvent) => void;
   postMessage(data: unknown, transfer: Transferable[]): void;
 };
+const send = (message: FromPlayground, transfer: Transferable[] = []) =>
+  scope.postMessage({ protocol: PROTOCOL, message }, transfer);
 
-const session = new PlaygroundSession((message, transfer) =>
-  scope.postMessage({ protocol: PROTOCOL, message }, transfer),
-);
-const pump = new Pump(session);
+const session = new PlaygroundSession(send);
+const frames = new PlaygroundFrames(session, send);
+const pump = new Pump(frames);
 
 async function handle(message: PlaygroundMessage): Promise<void> {
-  if (message.type === "configure")
-    await pump.hold(() => session.configure(message.config, message.revision));
-  else if (message.type === "reset") {
-    pump.stop();
-    await pump.hold(() => session.reset());
-  } else pump.control(message);
+  switch (message.type) {
+    case "configure":
+      await pump.hold(async () => {
+        const anew = await session.configure(message.config);
+        frames.revision = message.revision;
+        frames.shown = undefined;
+        if (!anew) return;
+        pump.stop();
+        frames.sendStart();
+      });
+      break;
+    case "reset":
+      pump.stop();
+      frames.shown = undefined;
+      await pump.hold(async () => {
+        await session.reset();
+        frames.sendStart();
+      });
+      break;
+    case "edit":
+      session.edit(message.index, message.value);
+      pump.touch();
+      break;
+    case "resume":
+      pump.stop();
+      session.resume(message.state, message.epoch);
+      frames.sendStart();
+      pump.touch();
+      break;
+    case "show":
+      pump.stop();
+      frames.shown = message.snapshot ?? undefined;
+      pump.touch();
+      break;
+    case "watch":
+      frames.watch = message.watch;
+      pump.touch();
+      break;
+    case "save": {
+      const bytes = session.model.save();
+      send({ type: "saved", bytes }, [bytes.buffer]);
+      break;
+    }
+    default:
+      pump.control(message);
+  }
 }
 
 let queue = Promise.resolve();
@@ -29,6 +77,6 @@ scope.onmessage = ({ data }) => {
     .then(() => handle(parsePlaygroundMessage(data)))
     .catch((error) => {
       pump.stop();
-      scope.postMessage({ protocol: PROTOCOL, message: faultOf(error) }, []);
+      send({ type: "fault", fault: faultOf(error) });
     });
 };

@@ -52,6 +52,7 @@ export class Pump {
   control(message: ControlMessage): void {
     switch (message.type) {
       case "play":
+        if (!this.#ready) return;
         this.#playing = true;
         this.#since = { time: performance.now(), epoch: this.#work.epoch };
         break;
@@ -59,6 +60,7 @@ export class Pump {
         this.stop();
         break;
       case "advance":
+        if (!this.#ready) return;
         this.stop();
         this.#work.advance(message.unit);
         break;
@@ -83,6 +85,12 @@ export class Pump {
       this.#dirty = true;
       this.wake();
     }
+  }
+
+  /** There is something new to show. */
+  touch(): void {
+    this.#dirty = true;
+    this.wake();
   }
 
   stop(): void {

@@ -2,6 +2,7 @@
 // optimizer. The network is made anew with these, and gets what the old one had learnt.
 import type { Model, Optimizer } from "chainrule";
 import type { PlaygroundConfig } from "../config/playground.ts";
+import { putState, stateOf } from "./state.ts";
 
 /** What may change while the weights and the data stay as they are. */
 const LIVE: readonly (keyof PlaygroundConfig)[] = [
@@ -10,6 +11,9 @@ const LIVE: readonly (keyof PlaygroundConfig)[] = [
   "regularization",
   "regularizationRate",
   "batchSize",
+  "stopEpochs",
+  "stopLoss",
+  "patience",
 ];
 
 /** Whether a training under `before` can go on under `after`. */
@@ -32,8 +36,7 @@ export function takeOver(from: Pair, to: Pair): void {
     for (const [i, slot] of slots.entries()) slot.data.set(old[i].data);
     to.optimizer.steps = from.optimizer.steps;
   }
-  for (const [i, { data }] of to.model.network.learned.entries())
-    data.set(from.model.network.learned[i].data);
+  putState(to.model, stateOf(from.model));
   for (const [i, stream] of to.model.network.streams.entries())
     stream.state = from.model.network.streams[i].state;
   to.model.output = from.model.output;

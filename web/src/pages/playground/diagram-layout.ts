@@ -1,5 +1,5 @@
 // Where the neurons of the diagram stand: columns of features, hidden layers and outputs, from left to right.
-import { FEATURES, type FeatureName, type PlaygroundConfig } from "../../config/playground.ts";
+import { FEATURES, inputNames, type PlaygroundConfig } from "../../config/playground.ts";
 import { outputsOf } from "../../config/recipe.ts";
 
 export interface DiagramNode {
@@ -7,7 +7,8 @@ export interface DiagramNode {
   readonly y: number;
   /** Which picture of the frame is its own; undefined for a feature that is not used. */
   readonly map: number | undefined;
-  readonly feature?: FeatureName;
+  /** The name of an input. */
+  readonly feature?: string;
 }
 
 export interface DiagramLayout {
@@ -18,15 +19,20 @@ export interface DiagramLayout {
   readonly columns: readonly (readonly DiagramNode[])[];
 }
 
-const LEAST_COLUMN = 76;
+/** What a column takes with its buttons beside one another, and below one another as on a phone. */
+const LEAST_COLUMN = { wide: 118, narrow: 68 };
+/** As in playground.css. */
+export const NARROW = "(pointer: coarse), (max-width: 720px)";
 const PADDING = 34;
 
-export function layoutDiagram(config: PlaygroundConfig, available: number): DiagramLayout {
-  const widest = Math.max(FEATURES.length, ...config.layers.map(({ units }) => units));
+export function layoutDiagram(config: PlaygroundConfig, available: number, narrow: boolean): DiagramLayout {
+  const used = inputNames(config);
+  const offered = config.data === "curve" ? used : [...FEATURES, ...config.expressions];
+  const widest = Math.max(7, offered.length, ...config.layers.map(({ units }) => units));
   const size = Math.max(14, Math.min(36, Math.floor(420 / widest) - 6));
   const pitch = size + Math.max(5, Math.min(14, Math.floor(size / 3)));
   const count = config.layers.length + 2;
-  const width = Math.max(available, count * LEAST_COLUMN);
+  const width = Math.max(available, count * LEAST_COLUMN[narrow ? "narrow" : "wide"]);
   const left = PADDING + 42;
   const columnX = (i: number) => left + ((width - left - PADDING) * i) / (count - 1);
   const height = widest * pitch;
@@ -37,11 +43,11 @@ export function layoutDiagram(config: PlaygroundConfig, available: number): Diag
       y: (j + 0.5) * pitch,
       map: map++,
     }));
-  const features = FEATURES.map(
+  const features = offered.map(
     (feature, j): DiagramNode => ({
       x: columnX(0),
       y: (j + 0.5) * pitch,
-      map: config.features.includes(feature) ? map++ : undefined,
+      map: used.includes(feature) ? map++ : undefined,
       feature,
     }),
   );

@@ -2,37 +2,60 @@
 // each neuron what it says over the plane.
 import { css, signed } from "../../charts/colours.ts";
 import { paintSigned } from "../../charts/pixels.ts";
-import type { PlaygroundFrame, PlaygroundStart } from "../../protocol/messages.ts";
+import type { PlaygroundFrame } from "../../protocol/messages.ts";
 import type { DiagramLayout, DiagramNode } from "./diagram-layout.ts";
-
-/** Where the weights into each column begin among all parameters. */
-export function weightOffsets({ parameters }: Pick<PlaygroundStart, "parameters">): number[] {
-  const offsets: number[] = [];
-  let at = 0;
-  for (const { name, shape } of parameters) {
-    if (name.endsWith(".dense.W")) offsets.push(at);
-    at += shape.reduce((product, length) => product * length, 1);
-  }
-  return offsets;
-}
+import type { DensePlace } from "./selection.ts";
 
 const inUse = (column: readonly DiagramNode[]) => column.filter(({ map }) => map !== undefined);
 
 export interface Edge {
   readonly from: DiagramNode;
   readonly to: DiagramNode;
+  /** Which column it leads to, from which neuron of the one before to which of its own. */
+  readonly column: number;
+  readonly source: number;
+  readonly unit: number;
   /** Its place among all parameters. */
   readonly index: number;
 }
 
 /** Every edge, from left to right. */
-export function edgesOf({ columns }: DiagramLayout, offsets: readonly number[]): Edge[] {
-  return offsets.flatMap((offset, i) => {
+export function edgesOf({ columns }: DiagramLayout, places: readonly DensePlace[]): Edge[] {
+  return places.flatMap(({ weights }, i) => {
     const to = columns[i + 1] ?? [];
-    return inUse(columns[i]).flatMap((from, a) =>
-      to.map((node, b) => ({ from, to: node, index: offset + a * to.length + b })),
+    return inUse(columns[i]).flatMap((from, source) =>
+      to.map((node, unit) => {
+        const index = weights + source * to.length + unit;
+        return { from, to: node, column: i + 1, source, unit, index };
+      }),
     );
   });
+}
+
+/** Where an edge begins, bends and ends. */
+const curveOf = ({ from, to }: Edge, size: number) => {
+  const [x, end] = [from.x + size / 2, to.x - size / 2];
+  return { x, end, middle: (x + end) / 2 };
+};
+
+/** The edge that a place is on, or close to; undefined for none. */
+export function edgeAt(edges: readonly Edge[], size: number, x: number, y: number): Edge | undefined {
+  let best: Edge | undefined;
+  let least = 7;
+  for (const edge of edges) {
+    const { x: start, end } = curveOf(edge, size);
+    if (x <= start || x >= end) continue;
+    // the height of the Bézier curve there; its x runs from start to end with the parameter t as 3t(1 − t)/2 + t³ …
+    let t = (x - start) / (end - start);
+    for (let i = 0; i < 4; i++) {
+      const along = 1.5 * t * (1 - t) + t * t * t;
+      t -= (along - (x - start) / (end - start)) / Math.max(0.2, 1.5 - 3 * t + 3 * t * t);
+    }
+    const rise = 3 * t * t - 2 * t * t * t;
+    const distance = Math.abs(edge.from.y + (edge.to.y - edge.from.y) * rise - y);
+    if (distance < least) [best, least] = [edge, distance];
+  }
+  return best;
 }
 
 /** How wide an edge is drawn, in pixels. */
@@ -73,17 +96,20 @@ export function paintDiagram(canvas: HTMLCanvasElement, picture: DiagramPicture)
   const context = canvas.getContext("2d")!;
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.clearRect(0, 0, layout.width, layout.height);
-  for (const { from, to, index } of edges) {
+  for (const edge of edges) {
+    const { from, to, index } = edge;
     const weight = frame.weights[index];
-    const x = from.x + size / 2;
-    const middle = (x + to.x - size / 2) / 2;
+    const { x, middle, end } = curveOf(edge, size);
     context.beginPath();
     context.moveTo(x, from.y);
-    context.bezierCurveTo(middle, from.y, middle, to.y, to.x - size / 2, to.y);
+    context.bezierCurveTo(middle, from.y, middle, to.y, end, to.y);
     context.strokeStyle = css(signed(Math.sign(weight) * Math.min(1, 0.25 + Math.abs(weight)), dark));
     context.lineWidth = edgeWidth(weight);
+    // negative ones are dashed, for whoever sees no colours
+    context.setLineDash(weight < 0 ? [5, 3] : []);
     context.stroke();
   }
+  context.setLineDash([]);
   const pictures = paintAtlas(frame.neurons, thumbnail, dark);
   context.imageSmoothingEnabled = true;
   context.lineWidth = 1.5;

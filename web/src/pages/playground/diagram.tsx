@@ -1,35 +1,55 @@
-// The network as a picture that one can change: features on and off, layers and neurons more or fewer.
-import { useSignalEffect } from "@preact/signals";
+// The network as a picture that one can change: features on and off, layers and neurons more or fewer, and each weight
+// and bias to be seen and set.
+import { signal, useSignalEffect } from "@preact/signals";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { dark } from "../../app/settings.ts";
-import { FEATURES, type FeatureName, hidden, MOST_LAYERS, MOST_UNITS } from "../../config/playground.ts";
+import { FEATURES, type FeatureName, hidden, inputNames, MOST_LAYERS } from "../../config/playground.ts";
 import { t } from "../../i18n/index.ts";
 import { Button } from "../../ui/button.tsx";
 import { THUMBNAIL } from "../../worker/plane.ts";
-import { layoutDiagram } from "./diagram-layout.ts";
-import { edgesOf, paintDiagram, weightOffsets } from "./diagram-paint.ts";
-import { change, config, frame, start } from "./store.ts";
+import { type DiagramLayout, layoutDiagram, NARROW } from "./diagram-layout.ts";
+import { type Edge, edgeAt, edgesOf, paintDiagram } from "./diagram-paint.ts";
+import { ExpressionField } from "./expression-field.tsx";
+import { Inspector } from "./inspector.tsx";
+import { LayerHeads } from "./layer-heads.tsx";
+import { featureName } from "./names.ts";
+import { namesByColumn } from "./neuron-names.ts";
+import { enlarged } from "./pictures.ts";
+import { densePlaces, selection } from "./selection.ts";
+import { change, config, frame, observe, start } from "./store.ts";
 
-const FEATURE_NAMES: Record<FeatureName, string> = {
-  x1: "x₁",
-  x2: "x₂",
-  "x1^2": "x₁²",
-  "x2^2": "x₂²",
-  x1x2: "x₁x₂",
-  sinx1: "sin x₁",
-  sinx2: "sin x₂",
-};
-
-function toggleFeature(name: FeatureName): void {
-  const { features } = config.peek();
-  const next = FEATURES.filter((other) => (other === name) !== features.includes(other));
+function toggleFeature(name: string): void {
+  const { features, expressions } = config.peek();
+  if (expressions.includes(name)) {
+    change({ expressions: expressions.filter((other) => other !== name) });
+    return;
+  }
+  const next = FEATURES.filter((other) => (other === name) !== features.includes(other as FeatureName));
   if (next.length > 0) change({ features: next });
 }
 
-function setUnits(layer: number, units: number): void {
-  if (units < 1 || units > MOST_UNITS) return;
-  const layers = config.peek().layers.map((old, i) => (i === layer ? { ...old, units } : old));
-  change({ layers });
+/** The edge under the pointer, and where that is. */
+const hovered = signal<{ edge: Edge; x: number; y: number } | undefined>(undefined);
+
+function hover(edge: Edge | undefined, x = 0, y = 0): void {
+  if (edge === undefined && hovered.peek() === undefined) return;
+  if ((edge === undefined) !== (hovered.peek() === undefined))
+    observe({ gradients: edge !== undefined || selection.peek()?.kind === "neuron" });
+  hovered.value = edge && { edge, x, y };
+}
+
+function EdgeTip() {
+  const at = hovered.value;
+  const now = frame.value;
+  if (at === undefined || now === undefined) return null;
+  const { index } = at.edge;
+  return (
+    <div class="edge-tip" style={{ left: `${at.x + 14}px`, top: `${at.y + 10}px` }} data-testid="edge-tip">
+      w = {now.weights[index]?.toFixed(4)}
+      <br />
+      ∂L/∂w = {now.gradients?.[index]?.toFixed(4) ?? "…"}
+    </div>
+  );
 }
 
 export function Diagram() {
@@ -42,13 +62,16 @@ export function Diagram() {
     return () => observer.disconnect();
   }, []);
   const now = config.value;
-  const layout = useMemo(() => layoutDiagram(now, available), [now, available]);
-  const painted = useRef(layout);
-  painted.current = layout;
+  const begun = start.value;
+  const layout = useMemo(() => layoutDiagram(now, available, matchMedia(NARROW).matches), [now, available]);
+  const edges = useMemo(() => (begun ? edgesOf(layout, densePlaces(begun)) : []), [layout, begun]);
+  const painted = useRef({ layout, edges });
+  painted.current = { layout, edges };
   useSignalEffect(() => paint(canvas.current, painted.current));
-  useEffect(() => paint(canvas.current, layout), [layout]);
-  const { layers, features } = now;
-  const shape = [features.length, ...layers.map(({ units }) => units), layout.columns.at(-1)!.length];
+  useEffect(() => paint(canvas.current, { layout, edges }), [layout, edges]);
+  const { layers } = now;
+  const shape = [inputNames(now).length, ...layers.map(({ units }) => units), layout.columns.at(-1)!.length];
+  const edgeOf = ({ offsetX, offsetY }: MouseEvent) => edgeAt(edges, layout.size, offsetX, offsetY);
   return (
     <section class="card diagram" aria-labelledby="layers-title">
       <div class="diagram-head">
@@ -72,34 +95,7 @@ export function Diagram() {
         </Button>
       </div>
       <div class="diagram-scroll" ref={box}>
-        <div class="diagram-heads" style={{ width: `${layout.width}px` }}>
-          {layers.map(({ units }, i) => (
-            <fieldset
-              key={i}
-              class="diagram-layer"
-              style={{ left: `${layout.columns[i + 1][0].x}px` }}
-              aria-label={t("layers.neurons", { layer: i + 1 })}
-            >
-              <Button
-                testid={`more-${i}`}
-                label={t("layers.more", { layer: i + 1 })}
-                disabled={units === MOST_UNITS}
-                onClick={() => setUnits(i, units + 1)}
-              >
-                +
-              </Button>
-              <output data-testid={`units-${i}`}>{units}</output>
-              <Button
-                testid={`fewer-${i}`}
-                label={t("layers.fewer", { layer: i + 1 })}
-                disabled={units === 1}
-                onClick={() => setUnits(i, units - 1)}
-              >
-                −
-              </Button>
-            </fieldset>
-          ))}
-        </div>
+        <LayerHeads layout={layout} />
         <div class="diagram-plane" style={{ width: `${layout.width}px`, height: `${layout.height}px` }}>
           <canvas
             ref={canvas}
@@ -107,34 +103,100 @@ export function Diagram() {
             data-testid="diagram"
             aria-label={t("layers.diagram", { shape: shape.join(" – ") })}
             style={{ width: `${layout.width}px`, height: `${layout.height}px` }}
+            onPointerMove={(event) => hover(edgeOf(event), event.offsetX, event.offsetY)}
+            onPointerLeave={() => hover(undefined)}
+            onPointerUp={(event) => {
+              const edge = edgeOf(event);
+              if (edge !== undefined)
+                selection.value = {
+                  kind: "neuron",
+                  column: edge.column,
+                  unit: edge.unit,
+                  weight: edge.source,
+                };
+            }}
           />
-          {layout.columns[0].map(({ x, y, feature, map }) => (
-            <button
-              key={feature}
-              type="button"
-              class="diagram-feature"
-              data-testid={`feature-${feature}`}
-              aria-pressed={map !== undefined}
-              style={{ top: `${y}px`, width: `${x + layout.size / 2}px` }}
-              onClick={() => toggleFeature(feature!)}
-            >
-              {FEATURE_NAMES[feature!]}
-              {map === undefined && <span class="off" style={{ width: `${layout.size}px` }} />}
-            </button>
-          ))}
+          <Features layout={layout} />
+          <Neurons layout={layout} />
+          <EdgeTip />
         </div>
       </div>
+      <ExpressionField />
+      <Inspector />
     </section>
   );
 }
 
-function paint(canvas: HTMLCanvasElement | null, layout: ReturnType<typeof layoutDiagram>): void {
+function Features({ layout }: { layout: DiagramLayout }) {
+  return (
+    <>
+      {layout.columns[0].map(({ x, y, feature, map }) => (
+        <button
+          key={feature}
+          type="button"
+          class="diagram-feature"
+          data-testid={`feature-${feature}`}
+          aria-pressed={map !== undefined}
+          disabled={config.value.data === "curve"}
+          title={featureName(feature!)}
+          style={{ top: `${y}px`, width: `${x + layout.size / 2}px` }}
+          onClick={() => toggleFeature(feature!)}
+          {...enlarge(map)}
+        >
+          <span class="diagram-feature-name">{featureName(feature!)}</span>
+          {map === undefined && <span class="off" style={{ width: `${layout.size}px` }} />}
+        </button>
+      ))}
+    </>
+  );
+}
+
+/** Shows what a neuron says large, in place of the answer, while the pointer or the focus is on it. */
+const enlarge = (map: number | undefined) => {
+  const show = () => {
+    enlarged.value = map;
+  };
+  const hide = () => {
+    enlarged.value = undefined;
+  };
+  return { onPointerEnter: show, onFocus: show, onPointerLeave: hide, onBlur: hide };
+};
+
+function Neurons({ layout }: { layout: DiagramLayout }) {
+  const names = namesByColumn();
+  const selected = selection.value;
+  const { size } = layout;
+  return (
+    <>
+      {layout.columns.slice(1).flatMap((nodes, i) =>
+        nodes.map(({ x, y, map }, unit) => (
+          <button
+            key={`${i}-${unit}`}
+            type="button"
+            class="diagram-neuron"
+            data-testid={`neuron-${i + 1}-${unit}`}
+            aria-label={names[i + 1][unit]}
+            aria-pressed={selected?.kind === "neuron" && selected.column === i + 1 && selected.unit === unit}
+            style={{ left: `${x}px`, top: `${y}px`, width: `${size}px`, height: `${size}px` }}
+            onClick={() => {
+              selection.value = { kind: "neuron", column: i + 1, unit };
+            }}
+            {...enlarge(map)}
+          />
+        )),
+      )}
+    </>
+  );
+}
+
+function paint(
+  canvas: HTMLCanvasElement | null,
+  { layout, edges }: { layout: DiagramLayout; edges: readonly Edge[] },
+): void {
   const now = frame.value;
-  const begun = start.value;
   const isDark = dark.value;
-  if (canvas === null || now === undefined || begun === undefined) return;
+  if (canvas === null || now === undefined || edges.length === 0) return;
   const maps = layout.columns.flat().filter(({ map }) => map !== undefined).length;
   if (now.neurons.length !== maps * THUMBNAIL * THUMBNAIL) return; // of another network: the next frame fits
-  const edges = edgesOf(layout, weightOffsets(begun));
   paintDiagram(canvas, { layout, edges, frame: now, thumbnail: THUMBNAIL, dark: isDark });
 }

@@ -3,6 +3,7 @@ import {
   ACTIVATIONS,
   type ActivationName,
   INITIALIZERS,
+  isRegression,
   LEARNING_RATES,
   LOSSES,
   OPTIMIZERS,
@@ -10,19 +11,10 @@ import {
   REGULARIZATIONS,
 } from "../../config/playground.ts";
 import { t } from "../../i18n/index.ts";
+import { NumberInput } from "../../ui/number-input.tsx";
 import { Select } from "../../ui/select.tsx";
+import { ACTIVATION_NAMES, INITIALIZER_NAMES, OPTIMIZER_NAMES } from "./names.ts";
 import { change, config } from "./store.ts";
-
-const ACTIVATION_NAMES: Record<ActivationName, string> = {
-  relu: "ReLU",
-  tanh: "Tanh",
-  sigmoid: "Sigmoid",
-  linear: "Linear",
-  leakyRelu: "Leaky ReLU",
-  elu: "ELU",
-  gelu: "GELU",
-  softplus: "Softplus",
-};
 
 const numbers = (values: readonly number[], now: number) =>
   [...new Set([...values, now])].sort((a, b) => a - b).map((value) => [value, String(value)] as const);
@@ -72,23 +64,47 @@ export function OptionsBar() {
         label={t("options.optimizer")}
         testid="optimizer"
         value={now.optimizer}
-        options={OPTIMIZERS.map((name) => [name, name])}
+        options={OPTIMIZERS.map((name) => [name, OPTIMIZER_NAMES[name]])}
         onChange={(optimizer) => change({ optimizer })}
       />
       <Select
         label={t("options.initializer")}
         testid="initializer"
         value={now.initializer}
-        options={INITIALIZERS.map((name) => [name, name === "zeros" ? t("options.initializer.zeros") : name])}
+        options={INITIALIZERS.map((name) => [name, INITIALIZER_NAMES[name]])}
         onChange={(initializer) => change({ initializer })}
       />
       <Select
         label={t("options.loss")}
         testid="loss"
-        value={now.loss}
+        value={isRegression(now) ? "meanSquaredError" : now.loss}
+        disabled={isRegression(now)}
         options={LOSSES.map((name) => [name, t(`options.loss.${name}`)])}
         onChange={(loss) => change({ loss })}
       />
+      <details class="stop-rules">
+        <summary data-testid="stop-rules">{t("options.stop")}</summary>
+        <div class="stop-fields">
+          <NumberInput
+            label={t("options.stopEpochs")}
+            testid="stop-epochs"
+            {...{ value: now.stopEpochs, min: 0, max: 1e9 }}
+            onChange={(value) => change({ stopEpochs: Math.round(value) })}
+          />
+          <NumberInput
+            label={t("options.stopLoss")}
+            testid="stop-loss"
+            {...{ value: now.stopLoss, min: 0, max: 1e6 }}
+            onChange={(stopLoss) => change({ stopLoss })}
+          />
+          <NumberInput
+            label={t("options.patience")}
+            testid="patience"
+            {...{ value: now.patience, min: 0, max: 1e9 }}
+            onChange={(value) => change({ patience: Math.round(value) })}
+          />
+        </div>
+      </details>
     </section>
   );
 }

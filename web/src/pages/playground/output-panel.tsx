@@ -1,59 +1,72 @@
-// What the network answers over the plane, how well that fits, and how it got there.
+// What the network answers, in several views; how well that fits, and how it got there.
 import { computed, signal } from "@preact/signals";
-import { dark } from "../../app/settings.ts";
-import { HeatMap, type PointSet } from "../../charts/heat-map.tsx";
 import { LineChart } from "../../charts/line-chart.tsx";
-import { paintClasses, paintSigned } from "../../charts/pixels.ts";
 import { t } from "../../i18n/index.ts";
 import { Switch } from "../../ui/switch.tsx";
-import { RESOLUTION, VIEW } from "../../worker/plane.ts";
-import { columns, frame, start } from "./store.ts";
+import { Tabs } from "../../ui/tabs.tsx";
+import { BoundaryView } from "./boundary-view.tsx";
+import { LogTable } from "./log-table.tsx";
+import { discretize, showTest } from "./pictures.ts";
+import { ReliefView } from "./relief-view.tsx";
+import { Scrubber } from "./scrubber.tsx";
+import { columns, frame } from "./store.ts";
+import { SurfaceView } from "./surface-view.tsx";
+import { WarpView } from "./warp-view.tsx";
 
-const showTest = signal(false);
-const discretize = signal(false);
+const VIEWS = ["boundary", "warp", "surface", "relief"] as const;
+const view = signal<(typeof VIEWS)[number]>("boundary");
+const curve = signal<"loss" | "accuracy">("loss");
+const logScale = signal(false);
 
-const picture = computed(() => {
-  const now = frame.value;
-  const begun = start.value;
-  if (now === undefined || begun === undefined) return undefined;
-  const image = new ImageData(RESOLUTION, RESOLUTION);
-  const options = { dark: dark.value, steps: discretize.value };
-  const classes = now.output.length / RESOLUTION ** 2;
-  // a probability ½ is the boundary
-  if (classes === 1) paintSigned(now.output, image, { ...options, scale: 2, shift: -1 });
-  else if (classes === 2)
-    paintSigned(
-      Float32Array.from({ length: RESOLUTION ** 2 }, (_, i) => now.output[2 * i + 1] - now.output[2 * i]),
-      image,
-      options,
-    );
-  else paintClasses(now.output, classes, image, options);
-  return image;
+const curves = computed(() => {
+  const [epochs, ...rest] = columns.value;
+  const [train, test] = curve.value === "loss" ? rest : rest.slice(2);
+  // a logarithm of 0 has no place
+  const positive = (values: readonly number[]) =>
+    logScale.value ? values.map((y) => Math.max(y, 1e-12)) : values;
+  return [epochs, positive(train), positive(test)];
 });
-
-const points = computed((): readonly PointSet[] => {
-  const begun = start.value;
-  if (begun === undefined) return [];
-  const { trainPoints, trainTargets, testPoints, testTargets } = begun;
-  const train: PointSet = { points: trainPoints, labels: trainTargets, rim: "light" };
-  return showTest.value ? [train, { points: testPoints, labels: testTargets, rim: "dark" }] : [train];
-});
-
-const losses = computed(() => columns.value.slice(0, 3));
 
 const number = (value: number | undefined) => (value === undefined ? "–" : value.toFixed(4));
 const percent = (value: number | undefined) => (value === undefined ? "–" : `${(100 * value).toFixed(1)} %`);
 
-export function OutputPanel() {
+function Scores() {
   const { train, test } = frame.value ?? {};
+  const scores = [
+    ["train-loss", t("output.trainLoss"), number(train?.loss)],
+    ["test-loss", t("output.testLoss"), number(test?.loss)],
+    ["train-accuracy", t("output.trainAccuracy"), percent(train?.accuracy)],
+    ["test-accuracy", t("output.testAccuracy"), percent(test?.accuracy)],
+  ];
+  return (
+    <dl class="scores">
+      {scores.map(([testid, name, value]) => (
+        <div key={testid}>
+          <dt>{name}</dt>
+          <dd data-testid={testid}>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+export function OutputPanel() {
   return (
     <section class="card output-panel" aria-labelledby="output-title">
       <h2 id="output-title">{t("output.title")}</h2>
-      <HeatMap
-        {...{ picture, points, view: VIEW }}
-        testid="heat-map"
-        label={t("output.map", { accuracy: percent(train?.accuracy), loss: number(train?.loss) })}
+      <Tabs
+        label={t("view.choose")}
+        testid="view"
+        value={view.value}
+        options={VIEWS.map((name) => [name, t(`view.${name}`)])}
+        onChange={(name) => {
+          view.value = name;
+        }}
       />
+      {view.value === "boundary" && <BoundaryView />}
+      {view.value === "warp" && <WarpView />}
+      {view.value === "surface" && <SurfaceView />}
+      {view.value === "relief" && <ReliefView />}
       <div class="output-switches">
         <Switch
           testid="show-test"
@@ -72,34 +85,42 @@ export function OutputPanel() {
           }}
         />
       </div>
-      <dl class="scores">
-        <div>
-          <dt>{t("output.trainLoss")}</dt>
-          <dd data-testid="train-loss">{number(train?.loss)}</dd>
-        </div>
-        <div>
-          <dt>{t("output.testLoss")}</dt>
-          <dd data-testid="test-loss">{number(test?.loss)}</dd>
-        </div>
-        <div>
-          <dt>{t("output.trainAccuracy")}</dt>
-          <dd data-testid="train-accuracy">{percent(train?.accuracy)}</dd>
-        </div>
-        <div>
-          <dt>{t("output.testAccuracy")}</dt>
-          <dd data-testid="test-accuracy">{percent(test?.accuracy)}</dd>
-        </div>
-      </dl>
+      <Scrubber />
+      <Scores />
+      <div class="curve-head">
+        <Tabs
+          label={t("output.curve")}
+          testid="curve"
+          value={curve.value}
+          options={[
+            ["loss", t("output.loss")],
+            ["accuracy", t("output.accuracy")],
+          ]}
+          onChange={(name) => {
+            curve.value = name;
+          }}
+        />
+        <Switch
+          testid="log-scale"
+          label={t("output.logScale")}
+          checked={logScale.value}
+          onChange={(on) => {
+            logScale.value = on;
+          }}
+        />
+      </div>
       <LineChart
-        data={losses}
+        data={curves}
+        logY={logScale.value}
         xLabel={t("run.epoch")}
         label={t("output.curve")}
         testid="loss-chart"
         lines={[
-          { label: t("output.trainLoss"), colour: "--positive" },
-          { label: t("output.testLoss"), colour: "--negative", dash: [5, 4] },
+          { label: t("output.train"), colour: "--positive" },
+          { label: t("output.test"), colour: "--negative", dash: [5, 4] },
         ]}
       />
+      <LogTable />
     </section>
   );
 }

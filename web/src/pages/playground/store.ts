@@ -1,10 +1,8 @@
 // The Playground's state, and what can be done to it. Components read the signals; only this file speaks to the worker.
 import { batch, computed, effect, signal } from "@preact/signals";
-import { route, setQuery } from "../../app/router.ts";
 import { answerSnapshots } from "../../app/snapshot.ts";
 import { showToast } from "../../app/toasts.tsx";
-import { decodePlayground, encodePlayground } from "../../config/address.ts";
-import type { PlaygroundConfig } from "../../config/playground.ts";
+import { DEFAULTS, type PlaygroundConfig } from "../../config/playground.ts";
 import { t } from "../../i18n/index.ts";
 import { connect } from "../../protocol/client.ts";
 import {
@@ -15,21 +13,33 @@ import {
   type PlaygroundStart,
   parseFromPlayground,
   type Speed,
+  type Watch,
 } from "../../protocol/messages.ts";
 import { Log } from "../../worker/log.ts";
 
-export const config = signal<PlaygroundConfig>(decodePlayground(new URLSearchParams(route.peek().query)));
+export const config = signal<PlaygroundConfig>(DEFAULTS);
 export const start = signal<PlaygroundStart | undefined>(undefined);
 export const frame = signal<PlaygroundFrame | undefined>(undefined);
 export const playing = signal(false);
 export const speed = signal<Speed>("epoch");
+export const watch = signal<Watch>({ gradients: false, surface: false });
 
-/** epoch, train loss, test loss, train accuracy, test accuracy: columns over the epochs. */
+/** Epoch, train loss, test loss, train accuracy, test accuracy: columns over the epochs. */
 export const columns = signal<readonly (readonly number[])[]>(Array.from({ length: LOG_COLUMNS }, () => []));
 const log = new Log();
 
+/** Edits of single parameters, the last one last. */
+const edits = signal<readonly { readonly index: number; readonly before: number }[]>([]);
+export const canUndo = computed(() => edits.value.length > 0);
+
+interface Learnt {
+  readonly state: Float32Array;
+  readonly epoch: number;
+}
+
 let revision = 0;
-let started = -1;
+let pending: Learnt | undefined;
+const saved: ((bytes: Uint8Array) => void)[] = [];
 
 const client = connect<PlaygroundMessage, FromPlayground>(
   new Worker(new URL("../../worker/playground-worker.ts", import.meta.url), { type: "module" }),
@@ -41,25 +51,33 @@ const client = connect<PlaygroundMessage, FromPlayground>(
 function receive(message: FromPlayground): void {
   switch (message.type) {
     case "start":
-      started = message.start.revision;
       log.clear();
       batch(() => {
         start.value = message.start;
+        edits.value = [];
         showLog();
       });
       break;
     case "frame":
-      if (message.frame.revision !== revision) return;
-      for (let at = 0; at < message.frame.log.length; at += LOG_COLUMNS)
-        log.add(message.frame.log.subarray(at, at + LOG_COLUMNS));
-      batch(() => {
-        frame.value = message.frame;
-        playing.value = message.frame.playing;
-        if (message.frame.log.length > 0) showLog();
-      });
+      if (message.frame.revision === revision) receiveFrame(message.frame);
       break;
-    case "diverged":
-      showToast({ text: t("run.diverged", { epoch: message.epoch, where: message.where }) });
+    case "diverged": {
+      const { epoch, where, lastGood } = message;
+      const text = t("run.diverged", { epoch, where, lastGood });
+      showToast({ text, action: { label: t("run.lowerAndGoOn"), run: () => lowerRate(false) } });
+      break;
+    }
+    case "exploded": {
+      const { epoch, loss, best } = message;
+      const text = t("run.exploded", { epoch, loss: loss.toPrecision(3), best });
+      showToast({ text, action: { label: t("run.lowerAndRestart"), run: () => lowerRate(true) } });
+      break;
+    }
+    case "stopped":
+      showToast({ text: t(`run.stopped.${message.rule}`, { epoch: message.epoch }) });
+      break;
+    case "saved":
+      for (const receive of saved.splice(0)) receive(message.bytes);
       break;
     case "fault": {
       const { where, expected, got, remedy } = message.fault;
@@ -68,30 +86,56 @@ function receive(message: FromPlayground): void {
   }
 }
 
+function receiveFrame(next: PlaygroundFrame): void {
+  for (let at = 0; at < next.log.length; at += LOG_COLUMNS) log.add(next.log.subarray(at, at + LOG_COLUMNS));
+  batch(() => {
+    // the landscape comes only now and then
+    const surface = next.surface ?? (watch.peek().surface ? frame.peek()?.surface : undefined);
+    frame.value = { ...next, surface };
+    playing.value = next.playing;
+    if (next.log.length > 0) showLog();
+  });
+}
+
 const showLog = () => {
   columns.value = Array.from({ length: LOG_COLUMNS }, (_, i) => log.column(i));
 };
 
-/** Whether the numbers that are shown belong to the config that is. */
-export const current = computed(() => frame.value?.revision === revision && started >= 0);
-
-// the worker follows the config, the config follows the address, and the address the config
+// the worker follows the config, but for one that there is nothing to train on
 effect(() => {
+  const { data, points } = config.value;
+  if (data === "own" && points.length < 2) return;
   revision += 1;
   client.send({ type: "configure", config: config.value, revision });
+  resume();
 });
+effect(() => client.send({ type: "watch", watch: watch.value }));
 
 /** Changes some settings. */
 export function change(changes: Partial<PlaygroundConfig>): void {
   config.value = { ...config.peek(), ...changes };
-  setQuery(encodePlayground(config.peek()));
 }
 
-effect(() => {
-  const { page, query } = route.value;
-  if (page === "playground" && query !== encodePlayground(config.peek()))
-    config.value = decodePlayground(new URLSearchParams(query));
-});
+/** Takes up a config, and what had been learnt by it, as an address has both. */
+export function takeUp(next: PlaygroundConfig, learnt?: Learnt): void {
+  pending = learnt;
+  const same = JSON.stringify(next) === JSON.stringify(config.peek());
+  // else it follows the config, which the worker must have first
+  if (same) resume();
+  else config.value = next;
+}
+
+function resume(): void {
+  if (pending === undefined) return;
+  client.send({ type: "resume", ...pending });
+  pending = undefined;
+}
+
+function lowerRate(anew: boolean): void {
+  change({ learningRate: Number((config.peek().learningRate / 10).toPrecision(3)) });
+  if (anew) reset();
+  client.send({ type: "play" });
+}
 
 export const play = (): void => client.send({ type: playing.peek() ? "pause" : "play" });
 
@@ -108,15 +152,47 @@ export const setSpeed = (next: Speed): void => {
   client.send({ type: "speed", speed: next });
 };
 
+export const observe = (changes: Partial<Watch>): void => {
+  watch.value = { ...watch.peek(), ...changes };
+};
+
+/** Shows the network as it was at a snapshot; undefined for as it is. */
+export const showSnapshot = (snapshot: number | undefined): void =>
+  client.send({ type: "show", snapshot: snapshot ?? null });
+
+/** Sets one parameter by hand. */
+export function edit(index: number, value: number): void {
+  const before = frame.peek()?.weights[index];
+  if (before === undefined || !Number.isFinite(value)) return;
+  edits.value = [...edits.peek(), { index, before }];
+  client.send({ type: "edit", index, value });
+}
+
+/** Sets the parameter that was edited last back to what it was before. */
+export function undo(): void {
+  const last = edits.peek().at(-1);
+  if (last === undefined) return;
+  edits.value = edits.peek().slice(0, -1);
+  client.send({ type: "edit", index: last.index, value: last.before });
+}
+
+/** The model's file. */
+export const saveModel = (): Promise<Uint8Array> =>
+  new Promise((resolve) => {
+    saved.push(resolve);
+    client.send({ type: "save" });
+  });
+
 answerSnapshots(() => {
   const now = frame.peek();
+  const current = now?.revision === revision ? now : undefined;
   return {
     page: "playground",
-    epoch: now?.epoch ?? 0,
-    losses: { train: now?.train?.loss, test: now?.test?.loss },
-    accuracy: { train: now?.train?.accuracy, test: now?.test?.accuracy },
-    epochsPerSecond: now?.epochsPerSecond ?? 0,
-    weightsDigest: now?.weightsDigest ?? "",
+    epoch: current?.epoch ?? 0,
+    losses: { train: current?.train?.loss, test: current?.test?.loss },
+    accuracy: { train: current?.train?.accuracy, test: current?.test?.accuracy },
+    epochsPerSecond: current?.epochsPerSecond ?? 0,
+    weightsDigest: current?.weightsDigest ?? "",
     config: config.peek(),
   };
 });
