@@ -1,4 +1,5 @@
 // The experiments, in the order in which one would do them.
+import { activations } from "./activations.js";
 import { backpropByHand } from "./backprop-by-hand.js";
 import type { Experiment } from "./lib/index.js";
 import { moonsHiddenUnits } from "./moons-hidden-units.js";
@@ -8,6 +9,7 @@ import { xorFromGates } from "./xor-from-gates.js";
 
 export const experiments: readonly Experiment[] = [
   neuronAsLine,
+  activations,
   xorFromGates,
   moonsHiddenUnits,
   backpropByHand,
