@@ -4,6 +4,7 @@ import { backpropByHand } from "./backprop-by-hand.js";
 import type { Experiment } from "./lib/index.js";
 import { moonsHiddenUnits } from "./moons-hidden-units.js";
 import { neuronAsLine } from "./neuron-as-line.js";
+import { perceptronLearning } from "./perceptron-learning.js";
 import { reluDead } from "./relu-dead.js";
 import { xorFromGates } from "./xor-from-gates.js";
 
@@ -11,6 +12,7 @@ export const experiments: readonly Experiment[] = [
   neuronAsLine,
   activations,
   xorFromGates,
+  perceptronLearning,
   moonsHiddenUnits,
   backpropByHand,
   reluDead,
