@@ -2,6 +2,7 @@
 import { activations } from "./activations.js";
 import { backpropByHand } from "./backprop-by-hand.js";
 import type { Experiment } from "./lib/index.js";
+import { linearVsNonlinear } from "./linear-vs-nonlinear.js";
 import { moonsHiddenUnits } from "./moons-hidden-units.js";
 import { neuronAsLine } from "./neuron-as-line.js";
 import { perceptronLearning } from "./perceptron-learning.js";
@@ -13,6 +14,7 @@ export const experiments: readonly Experiment[] = [
   activations,
   xorFromGates,
   perceptronLearning,
+  linearVsNonlinear,
   moonsHiddenUnits,
   backpropByHand,
   reluDead,
