@@ -7,6 +7,7 @@ import { moonsHiddenUnits } from "./moons-hidden-units.js";
 import { neuronAsLine } from "./neuron-as-line.js";
 import { perceptronLearning } from "./perceptron-learning.js";
 import { reluDead } from "./relu-dead.js";
+import { squaredFeatures } from "./squared-features.js";
 import { xorFromGates } from "./xor-from-gates.js";
 
 export const experiments: readonly Experiment[] = [
@@ -15,6 +16,7 @@ export const experiments: readonly Experiment[] = [
   xorFromGates,
   perceptronLearning,
   linearVsNonlinear,
+  squaredFeatures,
   moonsHiddenUnits,
   backpropByHand,
   reluDead,
