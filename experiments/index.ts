@@ -7,6 +7,7 @@ import { moonsHiddenUnits } from "./moons-hidden-units.js";
 import { neuronAsLine } from "./neuron-as-line.js";
 import { perceptronLearning } from "./perceptron-learning.js";
 import { reluDead } from "./relu-dead.js";
+import { sigmoidVsRelu } from "./sigmoid-vs-relu.js";
 import { squaredFeatures } from "./squared-features.js";
 import { xorFromGates } from "./xor-from-gates.js";
 
@@ -17,6 +18,7 @@ export const experiments: readonly Experiment[] = [
   perceptronLearning,
   linearVsNonlinear,
   squaredFeatures,
+  sigmoidVsRelu,
   moonsHiddenUnits,
   backpropByHand,
   reluDead,
