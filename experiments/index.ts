@@ -8,6 +8,7 @@ import { neuronAsLine } from "./neuron-as-line.js";
 import { perceptronLearning } from "./perceptron-learning.js";
 import { reluDead } from "./relu-dead.js";
 import { sigmoidVsRelu } from "./sigmoid-vs-relu.js";
+import { spiral } from "./spiral.js";
 import { squaredFeatures } from "./squared-features.js";
 import { xorFromGates } from "./xor-from-gates.js";
 
@@ -19,6 +20,7 @@ export const experiments: readonly Experiment[] = [
   linearVsNonlinear,
   squaredFeatures,
   sigmoidVsRelu,
+  spiral,
   moonsHiddenUnits,
   backpropByHand,
   reluDead,
