@@ -3,6 +3,7 @@ import { activations } from "./activations.js";
 import { backpropByHand } from "./backprop-by-hand.js";
 import type { Experiment } from "./lib/index.js";
 import { linearVsNonlinear } from "./linear-vs-nonlinear.js";
+import { moonsDepth } from "./moons-depth.js";
 import { moonsHiddenUnits } from "./moons-hidden-units.js";
 import { neuronAsLine } from "./neuron-as-line.js";
 import { perceptronLearning } from "./perceptron-learning.js";
@@ -22,6 +23,7 @@ export const experiments: readonly Experiment[] = [
   sigmoidVsRelu,
   spiral,
   moonsHiddenUnits,
+  moonsDepth,
   backpropByHand,
   reluDead,
 ];
