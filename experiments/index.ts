@@ -1,6 +1,7 @@
 // The experiments, in the order in which one would do them.
 import { activations } from "./activations.js";
 import { backpropByHand } from "./backprop-by-hand.js";
+import { iris } from "./iris.js";
 import type { Experiment } from "./lib/index.js";
 import { linearVsNonlinear } from "./linear-vs-nonlinear.js";
 import { moonsDepth } from "./moons-depth.js";
@@ -26,6 +27,7 @@ export const experiments: readonly Experiment[] = [
   moonsDepth,
   backpropByHand,
   reluDead,
+  iris,
 ];
 
 export * from "./lib/index.js";
