@@ -8,5 +8,6 @@ export * from "./plane.js";
 export * from "./plane-nets.js";
 export * from "./run.js";
 export * from "./settings.js";
+export * from "./surface.js";
 export * from "./text.js";
 export * from "./training.js";
