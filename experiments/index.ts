@@ -1,6 +1,7 @@
 // The experiments, in the order in which one would do them.
 import { activations } from "./activations.js";
 import { backpropByHand } from "./backprop-by-hand.js";
+import { gradientDescentPaths } from "./gradient-descent-paths.js";
 import { iris } from "./iris.js";
 import type { Experiment } from "./lib/index.js";
 import { linearVsNonlinear } from "./linear-vs-nonlinear.js";
@@ -26,6 +27,7 @@ export const experiments: readonly Experiment[] = [
   moonsHiddenUnits,
   moonsDepth,
   backpropByHand,
+  gradientDescentPaths,
   reluDead,
   iris,
 ];
