@@ -10,6 +10,7 @@ import { moonsHiddenUnits } from "./moons-hidden-units.js";
 import { neuronAsLine } from "./neuron-as-line.js";
 import { perceptronLearning } from "./perceptron-learning.js";
 import { reluDead } from "./relu-dead.js";
+import { saddle } from "./saddle.js";
 import { sigmoidVsRelu } from "./sigmoid-vs-relu.js";
 import { spiral } from "./spiral.js";
 import { squaredFeatures } from "./squared-features.js";
@@ -28,6 +29,7 @@ export const experiments: readonly Experiment[] = [
   moonsDepth,
   backpropByHand,
   gradientDescentPaths,
+  saddle,
   reluDead,
   iris,
 ];
