@@ -1,6 +1,7 @@
 // The experiments, in the order in which one would do them.
 import { activations } from "./activations.js";
 import { backpropByHand } from "./backprop-by-hand.js";
+import { errorSurface } from "./error-surface.js";
 import { gradientDescentPaths } from "./gradient-descent-paths.js";
 import { iris } from "./iris.js";
 import type { Experiment } from "./lib/index.js";
@@ -30,6 +31,7 @@ export const experiments: readonly Experiment[] = [
   backpropByHand,
   gradientDescentPaths,
   saddle,
+  errorSurface,
   reluDead,
   iris,
 ];
