@@ -9,6 +9,7 @@ import { linearVsNonlinear } from "./linear-vs-nonlinear.js";
 import { moonsDepth } from "./moons-depth.js";
 import { moonsHiddenUnits } from "./moons-hidden-units.js";
 import { neuronAsLine } from "./neuron-as-line.js";
+import { optimizers } from "./optimizers.js";
 import { perceptronLearning } from "./perceptron-learning.js";
 import { reluDead } from "./relu-dead.js";
 import { saddle } from "./saddle.js";
@@ -32,6 +33,7 @@ export const experiments: readonly Experiment[] = [
   gradientDescentPaths,
   saddle,
   errorSurface,
+  optimizers,
   reluDead,
   iris,
 ];
