@@ -9,6 +9,7 @@ import { linearVsNonlinear } from "./linear-vs-nonlinear.js";
 import { moonsDepth } from "./moons-depth.js";
 import { moonsHiddenUnits } from "./moons-hidden-units.js";
 import { neuronAsLine } from "./neuron-as-line.js";
+import { numericalVsAnalyticGradient } from "./numerical-vs-analytic-gradient.js";
 import { optimizers } from "./optimizers.js";
 import { perceptronLearning } from "./perceptron-learning.js";
 import { reluDead } from "./relu-dead.js";
@@ -30,6 +31,7 @@ export const experiments: readonly Experiment[] = [
   moonsHiddenUnits,
   moonsDepth,
   backpropByHand,
+  numericalVsAnalyticGradient,
   gradientDescentPaths,
   saddle,
   errorSurface,
