@@ -17,6 +17,7 @@ import { saddle } from "./saddle.js";
 import { sigmoidVsRelu } from "./sigmoid-vs-relu.js";
 import { spiral } from "./spiral.js";
 import { squaredFeatures } from "./squared-features.js";
+import { vanishingGradients } from "./vanishing-gradients.js";
 import { xorFromGates } from "./xor-from-gates.js";
 
 export const experiments: readonly Experiment[] = [
@@ -32,6 +33,7 @@ export const experiments: readonly Experiment[] = [
   moonsDepth,
   backpropByHand,
   numericalVsAnalyticGradient,
+  vanishingGradients,
   gradientDescentPaths,
   saddle,
   errorSurface,
