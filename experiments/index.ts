@@ -15,6 +15,7 @@ import { perceptronLearning } from "./perceptron-learning.js";
 import { reluDead } from "./relu-dead.js";
 import { saddle } from "./saddle.js";
 import { sigmoidVsRelu } from "./sigmoid-vs-relu.js";
+import { softmaxOverflow } from "./softmax-overflow.js";
 import { spiral } from "./spiral.js";
 import { squaredFeatures } from "./squared-features.js";
 import { vanishingGradients } from "./vanishing-gradients.js";
@@ -34,6 +35,7 @@ export const experiments: readonly Experiment[] = [
   backpropByHand,
   numericalVsAnalyticGradient,
   vanishingGradients,
+  softmaxOverflow,
   gradientDescentPaths,
   saddle,
   errorSurface,
