@@ -1,17 +1,47 @@
 // The experiments, in the order in which one would do them.
+import { activations } from "./activations.js";
 import { backpropByHand } from "./backprop-by-hand.js";
+import { errorSurface } from "./error-surface.js";
+import { gradientDescentPaths } from "./gradient-descent-paths.js";
+import { iris } from "./iris.js";
 import type { Experiment } from "./lib/index.js";
+import { linearVsNonlinear } from "./linear-vs-nonlinear.js";
+import { moonsDepth } from "./moons-depth.js";
 import { moonsHiddenUnits } from "./moons-hidden-units.js";
 import { neuronAsLine } from "./neuron-as-line.js";
+import { numericalVsAnalyticGradient } from "./numerical-vs-analytic-gradient.js";
+import { optimizers } from "./optimizers.js";
+import { perceptronLearning } from "./perceptron-learning.js";
 import { reluDead } from "./relu-dead.js";
+import { saddle } from "./saddle.js";
+import { sigmoidVsRelu } from "./sigmoid-vs-relu.js";
+import { softmaxOverflow } from "./softmax-overflow.js";
+import { spiral } from "./spiral.js";
+import { squaredFeatures } from "./squared-features.js";
+import { vanishingGradients } from "./vanishing-gradients.js";
 import { xorFromGates } from "./xor-from-gates.js";
 
 export const experiments: readonly Experiment[] = [
   neuronAsLine,
+  activations,
   xorFromGates,
+  perceptronLearning,
+  linearVsNonlinear,
+  squaredFeatures,
+  sigmoidVsRelu,
+  spiral,
   moonsHiddenUnits,
+  moonsDepth,
   backpropByHand,
+  numericalVsAnalyticGradient,
+  vanishingGradients,
+  softmaxOverflow,
+  gradientDescentPaths,
+  saddle,
+  errorSurface,
+  optimizers,
   reluDead,
+  iris,
 ];
 
 export * from "./lib/index.js";

@@ -1,9 +1,13 @@
 // What experiments are made of, and what runs them.
 export * from "./charts.js";
+export * from "./compare.js";
 export * from "./experiment.js";
 export { judge, type Range as ExpectedRange, type Verdict } from "./judge.js";
+export * from "./numbers.js";
 export * from "./plane.js";
+export * from "./plane-nets.js";
 export * from "./run.js";
 export * from "./settings.js";
+export * from "./surface.js";
 export * from "./text.js";
 export * from "./training.js";
