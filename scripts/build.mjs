@@ -90,7 +90,7 @@ const inflatedKernels = {
 async function buildNode() {
   const dir = join(dist, "node");
   const input = Object.fromEntries(
-    ["index", "data/index", "format/index", "node/index"].map((entry) => [entry, `src/${entry}.ts`]),
+    ["index", "data/index", "format/index", "tune/index", "node/index"].map((entry) => [entry, `src/${entry}.ts`]),
   );
   const made = await bundle(
     input,
