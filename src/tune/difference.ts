@@ -1,7 +1,24 @@
 import { display } from "../core/errors.js";
+import type { StudyFile } from "./study-file.js";
 
-/** What is other in `after` than in `before`, one line for each place: `space.units.high: 64, now 128`. */
-export function differences(before: unknown, after: unknown, place = ""): string[] {
+/** A study with the recipe that it is about. */
+interface Terms {
+  readonly study: StudyFile;
+  readonly recipe: Record<string, unknown>;
+}
+
+/** What is other in a study than when it was begun, one line for each place: `space.units.high: 64, now 128`. What may
+ *  change while it goes on, such as the number of trials, is left out. */
+export const studyDifferences = (before: Terms, after: Terms): string[] =>
+  differences(comparable(before), comparable(after));
+
+function comparable({ study, recipe }: Terms): unknown {
+  const { title: _, about: _about, trials: _trials, timeout: _timeout, patience: _patience, ...rest } = study;
+  const space = Object.fromEntries(rest.space.map(({ name, ...parameter }) => [name, parameter]));
+  return { ...rest, space, recipe, set: undefined };
+}
+
+function differences(before: unknown, after: unknown, place = ""): string[] {
   if (JSON.stringify(before) === JSON.stringify(after)) return [];
   if (isObject(before) && isObject(after)) {
     const names = new Set([...Object.keys(before), ...Object.keys(after)]);

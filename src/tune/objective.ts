@@ -1,7 +1,9 @@
 import { ChainruleError, display } from "../core/errors.js";
 import { choice, type Field, optional, parseFields } from "../core/fields.js";
-import { METRICS } from "../core/monitor.js";
+import { checkMetric, METRICS } from "../core/monitor.js";
 import { fieldsSchema } from "../core/schema.js";
+import type { TrainTest } from "../data/split.js";
+import { isClassification } from "../train/score.js";
 import type { Trial } from "./trial.js";
 
 /** What a trial can be judged by: what training tells after its last epoch, and how large the net is. */
@@ -65,3 +67,9 @@ export const lossesOf = (values: readonly number[], goals: readonly Goal[]): rea
 /** Whether a trial came to its end with a result. */
 export const isDone = (trial: Trial): trial is Trial & { readonly objectives: readonly number[] } =>
   trial.state === "done";
+
+/** Errors    E_FIELD for a metric that training with this data will not have */
+export function checkObjectives(objectives: readonly Objective[], data: TrainTest, where: string): void {
+  const has = { test: data.test !== undefined, classes: isClassification(data.train) };
+  for (const { metric } of objectives) if (metric !== "parameters") checkMetric(metric, has, where);
+}

@@ -1,0 +1,3 @@
+export async function workerCommand(_options: object): Promise<0> {
+  return 0;
+}
