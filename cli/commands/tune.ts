@@ -29,35 +29,29 @@ export interface TuneCommandOptions {
 /** `chainrule tune`. Returns what to exit with. */
 export async function tuneCommand(path: string, options: TuneCommandOptions): Promise<ExitCode> {
   const found = findStudy(path, options.trials);
-  const data = await loadData(found.recipe.data, { seed: found.recipe.seed });
-  const judged = keepBack(data, found.study.validation, found.recipe.seed);
-  aboutFile(() => checkObjectives(found.study.objective, judged, `objective of ${path}`));
-  const dir = options.out ?? `studies/${found.name}`;
-  const interrupt = new Interrupt(() => note("\nStopping; what is done is stored."));
+  const engine = await engineFor(options); // before the data, which may take long, as a queue may not be there
   let open: OpenStudy | undefined;
-  let engine: Engine | undefined;
+  const interrupt = new Interrupt(() => note("\nStopping; what is done is stored."));
   try {
-    open = (options.resume ? resumeStudy : beginStudy)(found, data, dir);
-    engine = await engineFor(found, open, options);
+    const data = await loadData(found.recipe.data, { seed: found.recipe.seed });
+    const judged = keepBack(data, found.study.validation, found.recipe.seed);
+    aboutFile(() => checkObjectives(found.study.objective, judged, `objective of ${path}`));
+    open = (options.resume ? resumeStudy : beginStudy)(found, data, options.out ?? `studies/${found.name}`);
     return await follow(found, judged, open, engine, interrupt, options);
   } finally {
-    await engine?.close();
+    await engine.close();
     open?.folder.close();
     interrupt.close();
   }
 }
 
-async function engineFor(
-  { study }: FoundStudy,
-  { folder }: OpenStudy,
-  options: TuneCommandOptions,
-): Promise<Engine> {
-  if (options.queue !== undefined) {
+async function engineFor({ queue, workers }: TuneCommandOptions): Promise<Engine> {
+  if (queue !== undefined) {
     const { QueueEngine } = await import("../tune/queue-engine.js");
-    return QueueEngine.connect(options.queue, folder.journal.head.id, options.workers);
+    return QueueEngine.connect(queue, workers);
   }
   const { LocalEngine } = await import("../tune/local-engine.js");
-  return new LocalEngine({ threads: options.workers ?? availableParallelism(), patience: study.patience });
+  return new LocalEngine({ threads: workers ?? availableParallelism() });
 }
 
 async function follow(
@@ -68,7 +62,7 @@ async function follow(
   interrupt: Interrupt,
   { json, queue }: TuneCommandOptions,
 ): Promise<ExitCode> {
-  const { objective, timeout, validation } = found.study;
+  const { objective, timeout, validation, patience, pruner } = found.study;
   const { recipe: base, data: origin } = folder.journal.head;
   note(beforeStudy(found, data, folder.dir, study.wanted, queue));
   const taskOf = ({ values }: Trial): TrialTask => ({
@@ -76,11 +70,14 @@ async function follow(
     objectives: objective,
     data: origin,
     validation,
+    patience,
+    prunes: pruner.kind !== "none",
   });
   const began = performance.now() / 1000;
   const progress = new StudyProgress(study, objective);
+  const { id } = folder.journal.head;
   const status = await drive(study, engine, {
-    ...{ taskOf, timeout, signal: interrupt },
+    ...{ id, taskOf, timeout, signal: interrupt },
     ended: (trial) => progress.ended(trial),
     turn: (running) => progress.draw(running),
   }).finally(() => progress.close());

@@ -3,6 +3,8 @@ import type { Engine } from "./engine.js";
 import type { TrialTask } from "./trial-task.js";
 
 export interface DriveOptions {
+  /** Of the study. */
+  readonly id: string;
   taskOf(trial: Trial): TrialTask;
   /** Seconds after which no new trial is begun. */
   readonly timeout?: number;
@@ -22,7 +24,7 @@ const TURN = 50;
 export async function drive(
   study: Study,
   engine: Engine,
-  { taskOf, timeout = Number.POSITIVE_INFINITY, signal, ended, turn }: DriveOptions,
+  { id, taskOf, timeout = Number.POSITIVE_INFINITY, signal, ended, turn }: DriveOptions,
 ): Promise<"done" | "stopped" | "timeout"> {
   const begun = performance.now() / 1000;
   const orphans = study.trials.filter(({ state }) => state === "running").map(({ number }) => number);
@@ -30,7 +32,7 @@ export async function drive(
   let failure: { error: unknown } | undefined;
 
   const follow = async (number: number): Promise<void> => {
-    const outcome = await engine.run(number, taskOf(study.trials[number - 1]), {
+    const outcome = await engine.run(`${id}-${number}`, taskOf(study.trials[number - 1]), {
       report: (report) => (study.report(number, report) ? "give up" : "go on"),
       failed: (reason) => !signal.aborted && study.fail(number, reason),
     });

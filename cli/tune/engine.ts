@@ -12,8 +12,9 @@ export interface Follower {
 export interface Engine {
   /** How many trials it takes at once; may change. */
   readonly slots: number;
-  /** @returns how it ended; undefined where the follower has been told already that it failed for good */
-  run(number: number, task: TrialTask, follower: Follower): Promise<Outcome | undefined>;
+  /** @param name of the trial, which no other has
+   *  @returns how it ended; undefined where the follower has been told already that it failed for good */
+  run(name: string, task: TrialTask, follower: Follower): Promise<Outcome | undefined>;
   /** Leaves what is under way. */
   close(): Promise<void>;
 }

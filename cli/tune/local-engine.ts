@@ -13,7 +13,7 @@ export class LocalEngine implements Engine {
     this.#pool = new TrialPool(options);
   }
 
-  async run(_number: number, task: TrialTask, follower: Follower): Promise<Outcome | undefined> {
+  async run(_name: string, task: TrialTask, follower: Follower): Promise<Outcome | undefined> {
     for (;;) {
       const outcome = await this.#pool.run(task, (report) => follower.report(report));
       if (outcome.state !== "failed") return outcome;

@@ -7,8 +7,6 @@ import type { TrialMessage, TrialTask, Verdict } from "./trial-task.js";
 export interface PoolOptions {
   /** How many trials run at once. */
   readonly threads: number;
-  /** Seconds without a sign of life after which a trial counts as hung. */
-  readonly patience: number;
   /** Where else data may be. */
   readonly places?: readonly string[];
   /** The module that a thread runs. */
@@ -20,11 +18,9 @@ export interface PoolOptions {
 /** Worker threads that train trials, one each at a time. Whatever a trial does, it takes at most its thread along. */
 export class TrialPool {
   readonly #pool: Piscina;
-  readonly #patience: number;
   readonly #places: readonly string[];
 
-  constructor({ threads, patience, places = [], file, memory }: PoolOptions) {
-    this.#patience = patience;
+  constructor({ threads, places = [], file, memory }: PoolOptions) {
     this.#places = places;
     this.#pool = new Piscina({
       filename: file ?? fileURLToPath(new URL("./trial.js", import.meta.url)),
@@ -38,7 +34,11 @@ export class TrialPool {
 
   /** Runs a trial to its end, or to what became of it instead.
    *  @param report takes how it stands, and says whether to give it up */
-  async run(task: TrialTask, report: (report: Report) => Verdict, signal?: AbortSignal): Promise<Outcome> {
+  async run(
+    task: TrialTask,
+    report: (report: Report) => Verdict | Promise<Verdict>,
+    signal?: AbortSignal,
+  ): Promise<Outcome> {
     const { port1: port, port2 } = new MessageChannel();
     const abort = new AbortController();
     const stop = () => abort.abort();
@@ -47,17 +47,17 @@ export class TrialPool {
     const timer = setTimeout(() => {
       hung = true;
       stop();
-    }, this.#patience * 1000);
-    port.on("message", (message: TrialMessage) => {
+    }, task.patience * 1000);
+    port.on("message", async (message: TrialMessage) => {
       timer.refresh();
-      if (message !== "alive") port.postMessage(report(message.report));
+      if (message !== "alive") port.postMessage(await report(message.report));
     });
     try {
       const job = { task, places: this.#places, port: port2 };
       return await this.#pool.run(job, { transferList: [port2], signal: abort.signal });
     } catch (error) {
       const failure: Failure = hung
-        ? { reason: "hung", message: `no sign of life for ${this.#patience} s` }
+        ? { reason: "hung", message: `no sign of life for ${task.patience} s` }
         : failureOf(error);
       return { state: "failed", failure };
     } finally {

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, extname, resolve } from "node:path";
 import { ChainruleError, type Recipe } from "chainrule";
 import { parseJson } from "chainrule/format";
@@ -41,8 +41,10 @@ export function findStudy(path: string, trials: number | undefined): FoundStudy 
 }
 
 /** A recipe that comes with the package, by its name, or a file whose path counts from the study's. */
-const recipeOf = (asked: string, path: string): Record<string, unknown> =>
-  findRecipe(recipeNames().includes(asked) ? asked : resolve(dirname(path), asked)).json;
+function recipeOf(asked: string, path: string): Record<string, unknown> {
+  const file = resolve(dirname(path), asked);
+  return findRecipe(!recipeNames().includes(asked) && existsSync(file) ? file : asked).json;
+}
 
 function refuseStart(from: string, where: string): never {
   throw new ChainruleError("E_FIELD", {

@@ -9,6 +9,10 @@ export interface TrialTask {
   readonly data: { readonly spec: string; readonly digest: string };
   /** What of the training data is kept back in place of the test data. */
   readonly validation?: number;
+  /** Seconds without a sign of life after which it counts as hung. */
+  readonly patience: number;
+  /** Whether it may be told to give up. */
+  readonly prunes: boolean;
 }
 
 /** What a trial tells while it runs: how it stands after an epoch, or only that it lives. */
