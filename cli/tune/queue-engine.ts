@@ -42,7 +42,7 @@ export class QueueEngine implements Engine {
   readonly #fixed: number | undefined;
   #slots = LEAST;
   #timer: NodeJS.Timeout | undefined;
-  #looking: Promise<void> = Promise.resolve();
+  #closed = false;
 
   /** @param slots how many trials are put out at once; without it, what the workers take and one more for each
    *  Errors    E_FIELD, E_IO as connectRedis */
@@ -87,14 +87,15 @@ export class QueueEngine implements Engine {
 
   /** What has not been begun is taken back; what has comes to its end, and is there when the study goes on. */
   async close(): Promise<void> {
+    this.#closed = true;
     clearTimeout(this.#timer);
-    await this.#looking;
     const names = [...this.#waiting.keys()];
     this.#waiting.clear();
     if (this.#connections[0].status === "ready")
       await Promise.all(names.map((name) => this.#queue.remove(name).catch(() => 0)));
+    // not waited for: where the Redis is away, they do not come to an end
+    void Promise.allSettled([this.#queue.close(), this.#events.close()]);
     for (const connection of this.#connections) connection.disconnect();
-    await Promise.allSettled([this.#queue.close(), this.#events.close()]);
   }
 
   async #add(name: string, task: TrialTask): Promise<void> {
@@ -137,8 +138,9 @@ export class QueueEngine implements Engine {
   }
 
   #lookAgain(): void {
+    if (this.#closed) return;
     this.#timer = setTimeout(() => {
-      this.#looking = this.#look()
+      this.#look()
         .catch(() => {}) // the Redis is away: later
         .then(() => this.#lookAgain());
     }, LOOK);

@@ -64,6 +64,7 @@ export class QueueWorker {
   async close(): Promise<void> {
     this.#stop.abort();
     if (this.#connections[0].status === "ready") await this.#worker.close();
+    else void this.#worker.close(true).catch(() => {}); // where the Redis is away, it does not come to an end
     for (const connection of this.#connections) connection.disconnect();
   }
 
