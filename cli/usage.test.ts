@@ -11,7 +11,17 @@ describe("help", () => {
     const { status, stdout } = run("--help");
     expect(status).toBe(0);
     expect(stdout).toMatch(/^Examples\n {2}chainrule train digits /);
-    for (const command of ["train", "crossvalidate", "evaluate", "predict", "inspect", "gradcheck", "data"]) {
+    for (const command of [
+      "train",
+      "crossvalidate",
+      "evaluate",
+      "predict",
+      "inspect",
+      "gradcheck",
+      "tune",
+      "worker",
+      "data",
+    ]) {
       expect(stdout).toMatch(new RegExp(`^  ${command}\\b`, "m"));
       const help = run(command, "--help");
       expect([help.status, help.stderr]).toEqual([0, ""]);
