@@ -7,7 +7,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^chainrule$/, replacement: path("./src/index.ts") },
-      { find: /^chainrule\/(data|format|node)$/, replacement: path("./src/$1/index.ts") },
+      { find: /^chainrule\/(data|format|tune|node)$/, replacement: path("./src/$1/index.ts") },
     ],
   },
   test: {

@@ -27,9 +27,14 @@ export interface Parts {
 const OFFER_EVERY = 20;
 
 /** The data, the model and the optimizer of a recipe, checked against each other.
+ *  @param given data that has been loaded before, in place of what the recipe names
  *  Errors    E_FIELD, E_SHAPE, E_DATA, E_FORMAT, E_IO */
-export async function assemble(recipe: Recipe, threads: number | undefined): Promise<Parts> {
-  const data = await loadData(recipe.data, { seed: recipe.seed });
+export async function assemble(
+  recipe: Recipe,
+  threads: number | undefined,
+  given?: LoadedData,
+): Promise<Parts> {
+  const data = given ?? (await loadData(recipe.data, { seed: recipe.seed }));
   const model = await build(recipe.model, {
     seed: recipe.seed,
     batchSize: Math.min(recipe.batchSize, data.train.size),

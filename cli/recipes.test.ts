@@ -10,8 +10,10 @@ const folder = new URL("../recipes/", import.meta.url);
 const textOf = (name: string) => readFileSync(new URL(name, folder), "utf8");
 
 describe("the recipes of the package", () => {
-  it("are all there, the schema apart", () => {
-    expect(recipeNames().length).toBe(readdirSync(folder).length - 1);
+  it("are all there, the schemas apart", () => {
+    const schemas = ["recipe.schema.json", "study.schema.json"];
+    expect(readdirSync(folder)).toEqual(expect.arrayContaining(schemas));
+    expect(recipeNames().length).toBe(readdirSync(folder).length - schemas.length);
     expect(recipeNames()).toContain("digits");
   });
 

@@ -5,7 +5,19 @@ import { VERSION } from "./version.js";
 
 const folder = temporaryFolder();
 const run = (...args: string[]) => runCli(folder, args);
-const COMMANDS = ["train", "crossvalidate", "evaluate", "predict", "inspect", "gradcheck", "data", "open"];
+const COMMANDS = [
+  "train",
+  "crossvalidate",
+  "evaluate",
+  "predict",
+  "inspect",
+  "gradcheck",
+  "experiment",
+  "tune",
+  "worker",
+  "data",
+  "open",
+];
 
 describe("help", () => {
   it("begins with examples and names every command", () => {

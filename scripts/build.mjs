@@ -92,7 +92,10 @@ const inflatedKernels = {
 async function buildNode() {
   const dir = join(dist, "node");
   const input = Object.fromEntries(
-    ["index", "data/index", "format/index", "node/index"].map((entry) => [entry, `src/${entry}.ts`]),
+    ["index", "data/index", "format/index", "tune/index", "node/index"].map((entry) => [
+      entry,
+      `src/${entry}.ts`,
+    ]),
   );
   const made = await bundle(
     input,
@@ -106,12 +109,22 @@ async function buildNode() {
 
 async function buildCli() {
   const dir = join(dist, "cli");
-  const made = await bundle("cli/main.ts", {
-    dir,
-    entryFileNames: "main.js",
-    chunkFileNames: "[name].js",
-    banner: (chunk) => (chunk.isEntry ? "#!/usr/bin/env node" : ""),
-  });
+  const made = await bundle(
+    // worker.js is piscina's, which looks for it beside itself; it starts trial.js
+    { main: "cli/main.ts", trial: "cli/tune/trial-thread.ts", worker: "node_modules/piscina/dist/worker.js" },
+    {
+      dir,
+      entryFileNames: "[name].js",
+      chunkFileNames: "chunk-[name].js",
+      banner: ({ name, moduleIds }) => {
+        if (name === "main") return "#!/usr/bin/env node";
+        const piscina = moduleIds.some((id) => /piscina\/dist\/index\.js$/.test(id));
+        return piscina ? "const __dirname = import.meta.dirname;" : "";
+      },
+    },
+    // optional: what the queue needs, and what would lower the priority of threads
+    { external: [/^node:/, /^chainrule(\/|$)/, "bullmq", "ioredis", "@napi-rs/nice"] },
+  );
   chmodSync(join(dir, "main.js"), 0o755);
   const pages = ["report.html", "experiment.html"];
   const wanted = new Set([...made.map(({ fileName }) => fileName), ...pages].map((name) => join(dir, name)));

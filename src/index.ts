@@ -143,6 +143,7 @@ export type {
 } from "./train/events.js";
 export type { Limits } from "./train/limits.js";
 export { parseRecipe, type Recipe, recipeSchema } from "./train/recipe.js";
+export { setAtPath } from "./train/recipe-path.js";
 export { parseRunRecord, type RunRecord } from "./train/record.js";
 export type { RunStart } from "./train/start.js";
 export { type TrainOptions, train } from "./train/train.js";

@@ -20,6 +20,7 @@ import {
 import { moons, split } from "chainrule/data";
 import { parseSafetensors } from "chainrule/format";
 import { createRun, loadData } from "chainrule/node";
+import { parseSpace, Study } from "chainrule/tune";
 
 const loss = softmaxCrossEntropy();
 
@@ -47,6 +48,12 @@ export async function main(folder: string) {
   run.saveModel(flowers.save());
   run.close();
 
+  const space = parseSpace({ x: { kind: "float", low: -1, high: 1 } }, "space");
+  const [sampler, pruner] = [{ kind: "tpe" }, { kind: "none" }];
+  const study = new Study({ space, goals: ["minimise"], sampler, pruner, trials: 40, seed: 1 });
+  for (let trial = study.ask(); trial !== undefined; trial = study.ask())
+    study.tell(trial.number, { state: "done", objectives: [(trial.values.x as number) ** 2] });
+
   const errors: unknown[] = [];
   // @ts-expect-error the field is called "input"
   await build({ inputs: [2], layers: [] }).catch((error) => errors.push(error));
@@ -58,6 +65,7 @@ export async function main(folder: string) {
     tensors,
     last: events[events.length - 1].type,
     same: (await weightsDigest(again)) === (await weightsDigest(model)),
+    least: study.best?.objectives?.[0],
     flowers: evaluate(flowers, iris.test ?? iris.train, { loss }).accuracy,
     gradients: (await gradcheck(model.spec)).every(({ relativeError }) => relativeError < 1e-6),
     codes: errors.map((error) => (error instanceof ChainruleError ? error.code : String(error))),
@@ -113,7 +121,9 @@ describe("the package", () => {
         "dist/node/node/index.js",
         "dist/cli/main.js",
         "dist/web/index.html",
+        "dist/node/tune/index.js",
         "recipes/recipe.schema.json",
+        "recipes/study.schema.json",
         "recipes/digits.json",
         "README.md",
         "README.zh.md",
@@ -185,6 +195,7 @@ describe("a TypeScript program", () => {
     });
     expect(result.accuracy).toBeGreaterThanOrEqual(0.97);
     expect(result.confusion.flat().reduce((sum: number, n: number) => sum + n)).toBe(100);
+    expect(result.least).toBeLessThan(0.01);
     expect(result.flowers).toBeGreaterThanOrEqual(0.9);
     for (const file of ["run.json", "events.jsonl", "model.safetensors"])
       expect(existsSync(join(folder, `run-${name}`, file))).toBe(true);
@@ -196,7 +207,17 @@ describe("the command line", () => {
 
   it("says what it can do", () => {
     const help = done(chainrule("--help"));
-    for (const command of ["train", "evaluate", "predict", "inspect", "gradcheck", "data", "open"])
+    for (const command of [
+      "train",
+      "evaluate",
+      "predict",
+      "inspect",
+      "gradcheck",
+      "tune",
+      "worker",
+      "data",
+      "open",
+    ])
       expect(help).toMatch(new RegExp(`^\\s+${command}\\b`, "m"));
   });
 
@@ -213,6 +234,21 @@ describe("the command line", () => {
     });
     for (const path of [report.model, join(report.run, "run.json")])
       expect(existsSync(join(folder, path)) || existsSync(path)).toBe(true);
+  });
+
+  it("searches in threads, and says what a queue needs", () => {
+    const space = { "optimizer.learningRate": { kind: "logFloat", low: 0.01, high: 1 } };
+    const study = {
+      recipe: "iris-sigmoid-20-20",
+      set: { epochs: 2 },
+      space,
+      objective: "test.loss",
+      trials: 3,
+    };
+    writeFileSync(join(folder, "study.json"), JSON.stringify(study));
+    expect(JSON.parse(done(chainrule("tune", "study.json", "--json"))).trials.done).toBe(3);
+    const { status, stderr } = chainrule("worker", "--queue", "redis://localhost");
+    expect([status, stderr]).toEqual([3, expect.stringContaining("npm install bullmq ioredis")]);
   });
 
   it("refuses wrong usage with exit code 2", () => {

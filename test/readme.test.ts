@@ -128,6 +128,14 @@ describe("the command line", () => {
     const { $schema } = JSON.parse(text);
     expect(existsSync(join(folder, $schema))).toBe(true);
   });
+
+  it("searches as the study says that is shown", () => {
+    const [, { text }] = all("json");
+    writeFileSync(join(folder, "study.json"), text);
+    const { trials } = JSON.parse(node([cli, "tune", "study.json", "--trials", "12", "--json"]).stdout);
+    expect(trials.done + trials.pruned).toBe(12);
+    expect(existsSync(join(folder, JSON.parse(text).$schema))).toBe(true);
+  });
 });
 
 describe("the tables", () => {
@@ -141,7 +149,7 @@ describe("the tables", () => {
     ["README.zh.md", chinese],
   ])("of %s list every recipe, every error code and every entry", (_, page) => {
     const recipes = readdirSync(join(root, "recipes"))
-      .filter((name) => name.endsWith(".json") && name !== "recipe.schema.json")
+      .filter((name) => name.endsWith(".json") && !name.endsWith(".schema.json"))
       .map((name) => name.replace(/\.json$/, ""));
     expect(names(page, /^Recipes that|^随包提供的配方/).sort()).toEqual(recipes.sort());
     for (const name of recipes) {
@@ -171,7 +179,8 @@ describe("the tables", () => {
   ])("of %s, and its text, name every layer, loss, optimizer and data set", async (_, page) => {
     const library = await import("chainrule");
     const { dataSources } = await import("chainrule/node");
-    const registries = [library.layers, library.losses, library.optimizers, dataSources];
+    const { pruners, samplers } = await import("chainrule/tune");
+    const registries = [library.layers, library.losses, library.optimizers, dataSources, samplers, pruners];
     const absent = registries.flatMap(({ kinds }) => kinds).filter((kind) => !page.includes(`\`${kind}\``));
     expect(absent).toEqual([]);
   });

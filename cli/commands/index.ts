@@ -78,6 +78,26 @@ Serves the workbench to this machine alone, with the runs (runs/), models (*.saf
 current folder, and the full MNIST where that has been fetched. Ctrl-C ends it.
 `;
 
+const TUNE_HELP = `
+Examples
+  chainrule tune study.json                       searches as the file says; docs/tuning.md has how to write one
+  chainrule tune study.json --trials 20 --workers 2
+  chainrule tune study.json --resume              goes on where Ctrl-C, or a power cut, left off
+  chainrule tune show studies/study               every trial
+  chainrule tune best studies/study               the best, and how to train with it
+  chainrule tune export studies/study > study.csv
+  chainrule tune study.json --queue redis://host  trials go to the workers of a queue: chainrule worker
+`;
+
+const WORKER_HELP = `
+Examples
+  chainrule worker --queue redis://localhost
+  chainrule worker --queue redis://host:6379 --threads 8 --data /data/mnist
+
+Takes trials of \`chainrule tune --queue\` from a Redis or Valkey, trains them, and gives back what came of
+them; on as many machines as there are. Ctrl-C gives back what is under way. Needs the packages bullmq and ioredis.
+`;
+
 const DATA_HELP = `
 Examples
   chainrule data list
@@ -152,6 +172,35 @@ const addPreviewOptions = (command: Command): Command =>
     .option("--seed <n>", "of the model that would be trained", wholeNumber(0), 0)
     .option("--png <file>", "also draw images to a file")
     .addHelpText("before", PREVIEW_HELP.trimStart());
+
+/** `tune` itself, and what looks at a study. */
+function addTune(tune: Command, exit: Exit): void {
+  tune
+    .option("--trials <n>", "sets of values to try, in place of what the file says", wholeNumber(1))
+    .option("--workers <n>", "trials at once (otherwise one for each processor)", wholeNumber(1))
+    .option("--resume", "go on with the study")
+    .option("--out <dir>", "the study's folder, new or empty (otherwise studies/<name>)")
+    .option("--queue <url>", "hand trials to workers: redis://host:6379")
+    .addOption(json)
+    .helpCommand(false)
+    .action(async (study, options) => {
+      const { tuneCommand } = await import("./tune.js");
+      exit(await tuneCommand(study, options));
+    });
+  const views = [
+    ["show <study>", "Every trial of a study, by its folder"],
+    ["best <study>", "The best trial, and how to train with its values"],
+    ["export <study>", "All trials as CSV"],
+  ] as const;
+  for (const [call, summary] of views) {
+    const command = tune.command(call).description(summary).addOption(json);
+    command.action(async (dir: string, _own, { optsWithGlobals }: Command) => {
+      const { studyCommands } = await import("./tune-study.js");
+      const [name] = call.split(" ");
+      exit(studyCommands[name as keyof typeof studyCommands](dir, optsWithGlobals.call(command)));
+    });
+  }
+}
 
 /** Gives the program its commands. */
 export function addCommands(program: Command, exit: Exit): Command {
@@ -275,6 +324,23 @@ export function addCommands(program: Command, exit: Exit): Command {
     .action(async (id, options) => {
       const { runCommand } = await import("./experiment.js");
       exit(await runCommand(id, options));
+    });
+
+  addTune(add(program, "tune [study]", "Search for good settings, as a study file says", TUNE_HELP), exit);
+
+  add(program, "worker", "Train trials that a queue hands out", WORKER_HELP)
+    .requiredOption("--queue <url>", "the Redis that trials come from: redis://host:6379")
+    .option("--threads <n>", "trials at once (otherwise one for each processor)", wholeNumber(1))
+    .option("--data <path>", "where else data may be, known by their digest; may be given again", all)
+    .option(
+      "--lease <seconds>",
+      "after which a trial of a worker that is gone is begun again",
+      wholeNumber(1),
+      30,
+    )
+    .action(async (options) => {
+      const { workerCommand } = await import("./worker.js");
+      exit(await workerCommand(options));
     });
 
   const dataCommand = program

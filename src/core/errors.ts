@@ -5,7 +5,7 @@ export type ErrorCode =
   | "E_FORMAT" //   bytes that are not what their format says: IDX, PNG, safetensors, JSON
   | "E_DATA" //     well-formed data that cannot be used: counts that differ, labels out of range, no ink
   | "E_DIVERGED" // NaN or ∞ appeared in training
-  | "E_RUN" //      a run folder: exists, is in use, or belongs to another net or other data
+  | "E_RUN" //      a run or a study: exists, is in use, or belongs to another net, other data or another version
   | "E_IO"; //      the disk or the network said no
 
 /** The four things every message says. */

@@ -2,7 +2,7 @@ import { log } from "./log.js";
 
 /** The named streams of one seed. Each part of the program draws from its own, so that, say, adding a dropout layer
  *  does not change the initial weights. */
-export type Stream = "init" | "shuffle" | "dropout" | "augment" | "data" | "split";
+export type Stream = "init" | "shuffle" | "dropout" | "augment" | "data" | "split" | "tune";
 
 /** A seeded generator of random numbers: xoshiro128**, period 2¹²⁸ − 1.
  *  The same seed, stream and index give the same numbers on every machine; nothing here reads a clock.

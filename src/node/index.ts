@@ -11,3 +11,11 @@ export {
   openRun,
   type RunFolder,
 } from "./run-folder.js";
+export {
+  createStudy,
+  isStudy,
+  type NewStudy,
+  openStudy,
+  readStudy,
+  type StudyFolder,
+} from "./study-folder.js";

@@ -1,12 +1,14 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { ChainruleError } from "../core/errors.js";
 import { parseJson } from "../format/json.js";
 import { parseRunRecord, type RunRecord } from "../train/record.js";
-import { isTemporary, removeTemporaries, writeAtomically } from "./atomic-write.js";
+import { removeTemporaries, writeAtomically } from "./atomic-write.js";
 import { EventLog, type LoggedEvent } from "./event-log.js";
-import { attempt, ioError } from "./io-error.js";
-import { isLock, lockFolder } from "./run-lock.js";
+import { ioError } from "./io-error.js";
+import { inNewFolder, makeFolders, requireEmpty } from "./new-folder.js";
+import { readIfThere } from "./read-if-there.js";
+import { lockFolder } from "./run-lock.js";
 
 export const RECORD = "run.json";
 export const EVENTS = "events.jsonl";
@@ -93,19 +95,7 @@ export function checkNewRun(dir: string): void {
 /** Begins a run in a folder that is new or empty; folders above it are made. If it fails, it leaves nothing behind.
  *  Errors    E_RUN the folder holds something or is in use; E_IO */
 export function createRun(dir: string, run: NewRun): RunFolder {
-  const path = resolve(dir);
-  const firstMade = makeFolders(path);
-  let unlock: (() => void) | undefined;
-  try {
-    unlock = lockFolder(path);
-    checkEmpty(path);
-    removeTemporaries(path);
-    return begin(path, run, unlock);
-  } catch (error) {
-    unlock?.();
-    if (firstMade !== undefined) removeFolders(path, firstMade);
-    throw error;
-  }
+  return inNewFolder(dir, checkEmpty, (path, unlock) => begin(path, run, unlock));
 }
 
 function begin(path: string, run: NewRun, unlock: () => void): RunFolder {
@@ -163,38 +153,9 @@ export function nextRunFolder(base: string): string {
   }
 }
 
-/** @returns the first folder that had to be made, if any */
-function makeFolders(path: string): string | undefined {
-  return attempt(path, "to make the folder", () => mkdirSync(path, { recursive: true }));
-}
-
-/** Removes the folders from `path` up to `first`, as far as nobody else has begun to use them. */
-function removeFolders(path: string, first: string): void {
-  try {
-    for (let folder = path; folder.length >= first.length; folder = dirname(folder)) rmdirSync(folder);
-  } catch {}
-}
-
-function checkEmpty(path: string): void {
-  const all = attempt(path, "to list the folder", () => readdirSync(path));
-  const names = all.filter((name) => !isLock(name) && !isTemporary(name));
-  if (names.length === 0) return;
-  throw new ChainruleError("E_RUN", {
-    where: path,
-    expected: "a new or empty folder",
-    got: `one that holds ${names.slice(0, 3).join(", ")}${names.length > 3 ? ", …" : ""}`,
-    remedy: names.includes(RECORD)
+const checkEmpty = (path: string): void =>
+  requireEmpty(path, (names) =>
+    names.includes(RECORD)
       ? "Choose another --out, or go on with the run that is there with --resume."
       : "Choose another --out.",
-  });
-}
-
-function readIfThere(path: string): Uint8Array | undefined {
-  try {
-    return readFileSync(path);
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    if (code === "ENOENT" || code === "ENOTDIR") return undefined;
-    throw ioError(path, "to read it", cause);
-  }
-}
+  );

@@ -102,7 +102,7 @@ function inUse(dir: string, claim: string): ChainruleError {
   const place = host === HOST ? "" : ` on ${host}`;
   return new ChainruleError("E_RUN", {
     where: dir,
-    expected: "a run folder that no process uses",
+    expected: "a folder that no process uses",
     got: `one that process ${pid}${place} uses`,
     remedy: `Wait for it or end it; if there is no such process, delete the file ${claim} in the folder.`,
   });

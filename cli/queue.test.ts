@@ -1,0 +1,178 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Queue } from "bullmq";
+import { Redis } from "ioredis";
+import { afterEach, describe, expect, it } from "vitest";
+import { jsonOf, type Running, runCli, startCli, temporaryFolder } from "./testing/cli.js";
+import { freePort, hasRedis, startRedis } from "./testing/redis.js";
+import { QUEUE } from "./tune/queue.js";
+import { VERSION } from "./version.js";
+
+const folder = temporaryFolder();
+const workers = new Set<Running>();
+
+function write(name: string, extra: object = {}): string {
+  const study = {
+    recipe: "iris-sigmoid-20-20",
+    set: { epochs: 60 },
+    space: {
+      "optimizer.learningRate": { kind: "logFloat", low: 0.01, high: 1 },
+      "model.layers.0.units": { kind: "int", low: 2, high: 20 },
+    },
+    objective: "test.loss",
+    sampler: "random",
+    trials: 24,
+    seed: 1,
+    ...extra,
+  };
+  writeFileSync(join(folder, `${name}.json`), JSON.stringify(study));
+  return `${name}.json`;
+}
+
+function startWorker(port: number): Running {
+  const worker = startCli(folder, ["worker", "--queue", url(port), "--threads", "1", "--lease", "2"]);
+  workers.add(worker);
+  return worker;
+}
+async function endWorkers(): Promise<void> {
+  for (const { child } of workers) child.kill("SIGKILL");
+  await Promise.all([...workers].map(({ ended }) => ended));
+  workers.clear();
+}
+afterEach(endWorkers);
+
+const url = (port: number) => `redis://127.0.0.1:${port}`;
+/** What the trials came to, in order of their numbers, and how often one was told to have ended. */
+function resultsOf(name: string): unknown[] {
+  const lines = readFileSync(join(folder, "studies", name, "journal.jsonl"), "utf8")
+    .trimEnd()
+    .split("\n");
+  const ends = lines.map((line) => JSON.parse(line)).filter(({ type }) => type === "end");
+  return ends
+    .sort((a, b) => a.number - b.number)
+    .map(({ number, state, objectives, cost }) => [number, state, objectives, cost?.steps]);
+}
+
+it("says within three seconds when there is no Redis", async () => {
+  const args = ["tune", write("absent"), "--queue", url(await freePort())];
+  const seconds = () => {
+    const begun = performance.now();
+    runCli(folder, args);
+    return (performance.now() - begun) / 1000;
+  };
+  // a process has to start; on a machine that is busy with others, that can take as long
+  expect(Math.min(seconds(), seconds())).toBeLessThan(3);
+  const { status, stderr } = runCli(folder, args);
+  expect(stderr).toMatch(/E_IO {2}--queue\n.*a Redis at 127\.0\.0\.1:\d+\n.*ECONNREFUSED/);
+  expect(status).toBe(3);
+  expect(runCli(folder, ["worker"])).toMatchObject({ status: 2, stderr: expect.stringMatching(/--queue/) });
+});
+
+describe.skipIf(!hasRedis)("a study on a queue", () => {
+  it("comes to the same as without one, whoever dies on the way: workers, the Redis, the study itself", async () => {
+    const name = write("storm");
+    jsonOf(folder, ["tune", name, "--out", "studies/calm"]);
+    const port = await freePort();
+    let endRedis = await startRedis(port, folder);
+    for (let i = 0; i < 3; i++) startWorker(port);
+    const args = ["tune", name, "--queue", url(port)];
+
+    const first = startCli(folder, args);
+    await first.said(/(^trial.*?){4}/ms);
+    for (const { child } of [...workers].slice(0, 2)) child.kill("SIGKILL");
+    startWorker(port);
+    await first.said(/(^trial.*?){8}/ms);
+    first.child.kill("SIGKILL");
+    await first.ended;
+
+    const second = startCli(folder, [...args, "--resume", "--json"]);
+    await second.said(/(^trial.*?){3}/ms);
+    await endRedis();
+    await second.said(/is gone; waiting for it/);
+    await sleep(500);
+    endRedis = await startRedis(port, folder);
+    await second.said(/is back/);
+    const { status, stdout } = await second.ended;
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout).trials).toEqual({ done: 24, pruned: 0, failed: 0, running: 0 });
+    expect(resultsOf("storm")).toEqual(resultsOf("calm"));
+    await endRedis();
+  });
+
+  it("gives trials up early, stops with Ctrl-C and lets workers go when they are told to", async () => {
+    const port = await freePort();
+    const endRedis = await startRedis(port, folder);
+    const worker = startWorker(port);
+    const name = write("pruned", { pruner: "asha", set: { epochs: 27 }, trials: 16, sampler: "tpe" });
+    const { trials, status } = jsonOf(folder, ["tune", name, "--queue", url(port)]);
+    expect(status).toBe("done");
+    expect(trials.pruned).toBeGreaterThan(4);
+
+    const long = startCli(folder, ["tune", write("long", { set: { epochs: 1e6 } }), "--queue", url(port)]);
+    const connection = new Redis(url(port), { maxRetriesPerRequest: null });
+    const queue = new Queue(QUEUE, { connection });
+    while ((await queue.getActiveCount()) === 0) await sleep(20);
+    worker.child.kill("SIGINT");
+    expect((await worker.ended).status).toBe(130);
+    expect(await queue.getActiveCount()).toBe(0); // given back at once
+    expect(await queue.getWaitingCount()).toBe(2);
+    long.child.kill("SIGINT");
+    expect((await long.ended).status).toBe(130);
+    expect(await queue.getWaitingCount()).toBe(0); // taken back
+    await queue.close();
+    connection.disconnect();
+    await endRedis();
+  });
+
+  it("has a worker that is cut off begun again, and what it brings late not counted", async () => {
+    const port = await freePort();
+    const endRedis = await startRedis(port, folder);
+    const frozen = startWorker(port);
+    const study = startCli(folder, ["tune", write("cut", { trials: 6 }), "--queue", url(port), "--json"]);
+    await study.said(/^trial/m);
+    frozen.child.kill("SIGSTOP");
+    startWorker(port);
+    await study.said(/(^trial.*?){5}/ms);
+    frozen.child.kill("SIGCONT");
+    expect(JSON.parse((await study.ended).stdout).trials.done).toBe(6);
+    jsonOf(folder, ["tune", "cut.json", "--out", "studies/uncut"]);
+    expect(resultsOf("cut")).toEqual(resultsOf("uncut"));
+    await endRedis();
+  });
+
+  it("is refused by a worker of another version, and by one that has other data", async () => {
+    const port = await freePort();
+    const endRedis = await startRedis(port, folder);
+    const connection = new Redis(url(port), { maxRetriesPerRequest: null });
+    const queue = new Queue(QUEUE, { connection });
+    await queue.add("trial", { version: "0.0.0", task: {} }, { jobId: "other-1" });
+    const { status, stderr } = await startWorker(port).ended;
+    expect(stderr).toMatch(new RegExp(`E_RUN {2}worker\\n.*version 0\\.0\\.0.*got +version ${VERSION}`, "s"));
+    expect(status).toBe(3);
+    expect((await queue.getJob("other-1"))?.attemptsMade).toBe(0);
+    await queue.remove("other-1");
+
+    const recipe = {
+      data: "iris",
+      model: { input: [4], layers: [{ kind: "dense", units: 3 }] },
+      epochs: 1,
+      batchSize: 9,
+      loss: "softmaxCrossEntropy",
+      optimizer: { kind: "sgd", learningRate: 0.1 },
+    };
+    const data = { spec: "iris", digest: "0".repeat(64) };
+    const objectives = [{ metric: "test.loss", goal: "minimise" }];
+    const task = { recipe, data, objectives, patience: 60, prunes: false };
+    const job = await queue.add("trial", { version: VERSION, task }, { attempts: 1 });
+    startWorker(port);
+    while (!(await job.isFailed())) await sleep(20);
+    const { failedReason } = (await queue.getJob(job.id!))!;
+    expect(failedReason).toMatch(
+      /the data that the study was begun with, SHA-256 000000000000….*others in iris/,
+    );
+    await queue.close();
+    connection.disconnect();
+    await endRedis();
+  });
+});

@@ -1,0 +1,65 @@
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { connect, createServer } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll } from "vitest";
+
+/** Whether there is a redis-server to start. */
+export const hasRedis = spawnSync("redis-server", ["--version"]).status === 0;
+if (!hasRedis) {
+  const message = "No redis-server: install the package redis-server.";
+  if (process.env.CI === "true") throw new Error(message);
+  console.warn(`${message} Tests of the queue are skipped.`);
+}
+
+/** A port that nobody uses. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, "close");
+  return port;
+}
+
+const running = new Set<ChildProcess>();
+afterAll(() => {
+  for (const child of running) child.kill("SIGKILL");
+});
+
+/** A Redis that keeps nothing on the disk.
+ *  @returns what ends it at once, with all that it holds */
+export async function startRedis(port: number, folder: string): Promise<() => Promise<void>> {
+  const args = [
+    "--port",
+    String(port),
+    "--bind",
+    "127.0.0.1",
+    "--save",
+    "",
+    "--appendonly",
+    "no",
+    "--dir",
+    folder,
+  ];
+  const child = spawn("redis-server", args, { stdio: "ignore" });
+  running.add(child);
+  while (!(await answers(port))) await sleep(20);
+  return async () => {
+    running.delete(child);
+    child.kill("SIGKILL");
+    await once(child, "close");
+  };
+}
+
+async function answers(port: number): Promise<boolean> {
+  const socket = connect(port, "127.0.0.1");
+  try {
+    await once(socket, "connect");
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
+}

@@ -1,0 +1,71 @@
+import type { Study, Trial } from "chainrule/tune";
+import type { Engine } from "./engine.js";
+import type { TrialTask } from "./trial-task.js";
+
+export interface DriveOptions {
+  /** Of the study. */
+  readonly id: string;
+  taskOf(trial: Trial): TrialTask;
+  /** Seconds after which no new trial is begun. */
+  readonly timeout?: number;
+  /** Set `aborted` to leave the trials under way. */
+  readonly signal: { readonly aborted: boolean };
+  /** Called when a trial has ended. */
+  ended(trial: Trial): void;
+  /** Called some times a second. @param running trials under way */
+  turn(running: number): void;
+}
+
+/** Milliseconds between two looks at whether to stop, and at whether the engine takes more. */
+const TURN = 50;
+
+/** Keeps an engine busy until a study is done: first with the trials that a process before this one has begun.
+ *  Errors    as the engine and the study's journal; the trials under way are left */
+export async function drive(
+  study: Study,
+  engine: Engine,
+  { id, taskOf, timeout = Number.POSITIVE_INFINITY, signal, ended, turn }: DriveOptions,
+): Promise<"done" | "stopped" | "timeout"> {
+  const begun = performance.now() / 1000;
+  const orphans = study.trials.filter(({ state }) => state === "running").map(({ number }) => number);
+  const running = new Set<Promise<void>>();
+  let failure: { error: unknown } | undefined;
+
+  const follow = async (number: number): Promise<void> => {
+    const outcome = await engine.run(`${id}-${number}`, taskOf(study.trials[number - 1]), {
+      report: (report) => (study.report(number, report) ? "give up" : "go on"),
+      failed: (reason) => !signal.aborted && study.fail(number, reason),
+    });
+    if (signal.aborted) return;
+    if (outcome !== undefined) study.tell(number, outcome);
+    ended(study.trials[number - 1]);
+  };
+  const late = () => performance.now() / 1000 - begun > timeout;
+  const next = (): number | undefined => orphans.shift() ?? (late() ? undefined : study.ask()?.number);
+
+  for (;;) {
+    while (running.size < engine.slots && !signal.aborted) {
+      const number = next();
+      if (number === undefined) break;
+      const one: Promise<void> = follow(number)
+        .catch((error) => void (failure ??= { error }))
+        .finally(() => running.delete(one));
+      running.add(one);
+    }
+    turn(running.size);
+    if (failure !== undefined) throw failure.error;
+    if (signal.aborted) return "stopped";
+    if (running.size === 0) return study.trials.length < study.wanted ? "timeout" : "done";
+    await soon(running);
+  }
+}
+
+/** When one of them is through, or it is time for another look. */
+async function soon(running: ReadonlySet<Promise<void>>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const turn = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, TURN);
+  });
+  await Promise.race([...running, turn]);
+  clearTimeout(timer);
+}

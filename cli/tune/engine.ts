@@ -1,0 +1,20 @@
+import type { Failure, Outcome, Report } from "chainrule/tune";
+import type { TrialTask, Verdict } from "./trial-task.js";
+
+/** Who is told of a trial while it runs. */
+export interface Follower {
+  report(report: Report): Verdict;
+  /** Takes that it came to nothing; says whether to begin it again. */
+  failed(failure: Failure): boolean;
+}
+
+/** Where trials are computed: in threads of this process, or wherever a queue brings them. */
+export interface Engine {
+  /** How many trials it takes at once; may change. */
+  readonly slots: number;
+  /** @param name of the trial, which no other has
+   *  @returns how it ended; undefined where the follower has been told already that it failed for good */
+  run(name: string, task: TrialTask, follower: Follower): Promise<Outcome | undefined>;
+  /** Leaves what is under way. */
+  close(): Promise<void>;
+}
