@@ -233,4 +233,44 @@ describe.skipIf(chromiumPath === undefined)("the Playground", () => {
     await page.getByTestId("help-dialog").getByText("Keyboard").waitFor();
     await open.close();
   });
+
+  it("has four views, and a table of the log", async () => {
+    const open = await workbench.open("#/playground?data=bumps&samples=200");
+    const { page, until, click } = open;
+    await ready(open);
+    await click("play");
+    for (const view of ["warp", "surface", "relief"]) {
+      await click(`view-${view}`);
+      await page.waitForFunction((testid) => {
+        const canvas = document.querySelector(`[data-testid=${testid}]`) as HTMLCanvasElement;
+        const { data } = canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height);
+        return new Set(data).size > 20; // something is drawn
+      }, view);
+    }
+    await until("further on", ({ epoch }) => epoch > 3);
+    await click("log-table-open");
+    expect(await page.getByTestId("log-table").locator("tbody tr").count()).toBeGreaterThan(2);
+    await open.close();
+  });
+
+  it("hands out predict() as a file that answers as the page does", async () => {
+    const open = await workbench.open();
+    const { page, until, click } = open;
+    await ready(open);
+    await click("step");
+    await until("at epoch 1", ({ epoch }) => epoch === 1);
+    await click("export");
+    const [file] = await Promise.all([page.waitForEvent("download"), click("export-plain")]);
+    const code = await (await file.createReadStream()).toArray();
+    const { predict } = await import(
+      `data:text/javascript,${encodeURIComponent(Buffer.concat(code).toString())}`
+    );
+    // the middle of the cell that the readout is of
+    const plane = page.getByTestId("heat-map-pick");
+    const { width, height } = (await plane.boundingBox())!;
+    await plane.hover({ position: { x: width * 0.705, y: height * 0.405 } });
+    const shown = await page.getByTestId("readout").locator("b").textContent();
+    expect(Number(shown)).toBeCloseTo(predict([12 * 0.705 - 6, 6 - 12 * 0.405])[0], 3);
+    await open.close();
+  });
 });

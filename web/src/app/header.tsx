@@ -37,7 +37,7 @@ export function Header() {
         <Button
           kind="quiet"
           testid="language"
-          label={t("app.languageHint")}
+          hint={t("app.languageHint")}
           onClick={() => {
             settings.language.value = settings.language.value === "en" ? "zh" : "en";
           }}

@@ -28,6 +28,7 @@ export const en = {
   "help.reset": "Reset: the same first weights again",
   "help.help": "This help",
 
+  "run.title": "Run",
   "run.play": "Play",
   "run.pause": "Pause",
   "run.step": "Step",

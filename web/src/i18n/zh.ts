@@ -29,6 +29,7 @@ export const zh: Record<Key, string> = {
   "help.reset": "重置：回到同样的初始权重",
   "help.help": "打开本帮助",
 
+  "run.title": "运行",
   "run.play": "开始",
   "run.pause": "暂停",
   "run.step": "单步",

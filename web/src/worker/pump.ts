@@ -13,7 +13,8 @@ export interface Work {
 
 /** Milliseconds between two moves when it is not going as fast as it can. */
 const PACE = 1000 / 60;
-const SLICE = 8;
+/** Milliseconds of work between two looks at what has come. */
+const SLICE = 12;
 /** The time over which the speed is measured, in milliseconds. */
 const WINDOW = 500;
 

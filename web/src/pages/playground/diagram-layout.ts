@@ -16,6 +16,8 @@ export interface DiagramLayout {
   readonly height: number;
   /** The edge of a neuron, in pixels. */
   readonly size: number;
+  /** The edge of what a finger or a pointer hits of it. */
+  readonly target: number;
   readonly columns: readonly (readonly DiagramNode[])[];
 }
 
@@ -53,5 +55,5 @@ export function layoutDiagram(config: PlaygroundConfig, available: number, narro
   );
   const hidden = config.layers.map(({ units }, i) => column(i + 1, units));
   const outputs = column(count - 1, outputsOf(config));
-  return { width, height, size, columns: [features, ...hidden, outputs] };
+  return { width, height, size, target: Math.min(44, pitch), columns: [features, ...hidden, outputs] };
 }

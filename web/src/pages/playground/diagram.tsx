@@ -165,7 +165,7 @@ const enlarge = (map: number | undefined) => {
 function Neurons({ layout }: { layout: DiagramLayout }) {
   const names = namesByColumn();
   const selected = selection.value;
-  const { size } = layout;
+  const { target } = layout;
   return (
     <>
       {layout.columns.slice(1).flatMap((nodes, i) =>
@@ -177,7 +177,7 @@ function Neurons({ layout }: { layout: DiagramLayout }) {
             data-testid={`neuron-${i + 1}-${unit}`}
             aria-label={names[i + 1][unit]}
             aria-pressed={selected?.kind === "neuron" && selected.column === i + 1 && selected.unit === unit}
-            style={{ left: `${x}px`, top: `${y}px`, width: `${size}px`, height: `${size}px` }}
+            style={{ left: `${x}px`, top: `${y}px`, width: `${target}px`, height: `${target}px` }}
             onClick={() => {
               selection.value = { kind: "neuron", column: i + 1, unit };
             }}

@@ -8,7 +8,7 @@ import { frame, newWeights, play, playing, reset, setSpeed, speed, step } from "
 export function RunBar() {
   const now = frame.value;
   return (
-    <section class="run-bar card" aria-label={t("options.title")}>
+    <section class="run-bar card" aria-label={t("run.title")}>
       <Button kind="primary" testid="play" onClick={play}>
         <span aria-hidden="true">{playing.value ? "❚❚" : "▶"}</span>
         {playing.value ? t("run.pause") : t("run.play")}

@@ -26,7 +26,11 @@ export const watch = signal<Watch>({ gradients: false, surface: false });
 
 /** Epoch, train loss, test loss, train accuracy, test accuracy: columns over the epochs. */
 export const columns = signal<readonly (readonly number[])[]>(Array.from({ length: LOG_COLUMNS }, () => []));
-const log = new Log();
+const log = new Log(2000);
+/** Milliseconds from one drawing of the curves to the next, while it trains. */
+const LOG_PACE = 100;
+let logShown = 0;
+let logChanged = false;
 
 /** Edits of single parameters, the last one last. */
 const edits = signal<readonly { readonly index: number; readonly before: number }[]>([]);
@@ -93,11 +97,15 @@ function receiveFrame(next: PlaygroundFrame): void {
     const surface = next.surface ?? (watch.peek().surface ? frame.peek()?.surface : undefined);
     frame.value = { ...next, surface };
     playing.value = next.playing;
-    if (next.log.length > 0) showLog();
+    if (next.log.length > 0) logChanged = true;
+    // curves need not keep pace with the picture
+    if (logChanged && (!next.playing || performance.now() - logShown > LOG_PACE)) showLog();
   });
 }
 
 const showLog = () => {
+  logChanged = false;
+  logShown = performance.now();
   columns.value = Array.from({ length: LOG_COLUMNS }, (_, i) => log.column(i));
 };
 
