@@ -3,30 +3,18 @@
 import { signal, useSignalEffect } from "@preact/signals";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { dark } from "../../app/settings.ts";
-import { FEATURES, type FeatureName, hidden, inputNames, MOST_LAYERS } from "../../config/playground.ts";
+import { hidden, inputNames, MOST_LAYERS } from "../../config/playground.ts";
 import { t } from "../../i18n/index.ts";
 import { Button } from "../../ui/button.tsx";
 import { THUMBNAIL } from "../../worker/plane.ts";
 import { type DiagramLayout, layoutDiagram, NARROW } from "./diagram-layout.ts";
+import { Features, Neurons } from "./diagram-nodes.tsx";
 import { type Edge, edgeAt, edgesOf, paintDiagram } from "./diagram-paint.ts";
 import { ExpressionField } from "./expression-field.tsx";
 import { Inspector } from "./inspector.tsx";
 import { LayerHeads } from "./layer-heads.tsx";
-import { featureName } from "./names.ts";
-import { namesByColumn } from "./neuron-names.ts";
-import { enlarged } from "./pictures.ts";
 import { densePlaces, selection } from "./selection.ts";
 import { change, config, frame, observe, start } from "./store.ts";
-
-function toggleFeature(name: string): void {
-  const { features, expressions } = config.peek();
-  if (expressions.includes(name)) {
-    change({ expressions: expressions.filter((other) => other !== name) });
-    return;
-  }
-  const next = FEATURES.filter((other) => (other === name) !== features.includes(other as FeatureName));
-  if (next.length > 0) change({ features: next });
-}
 
 /** The edge under the pointer, and where that is. */
 const hovered = signal<{ edge: Edge; x: number; y: number } | undefined>(undefined);
@@ -124,68 +112,6 @@ export function Diagram() {
       <ExpressionField />
       <Inspector />
     </section>
-  );
-}
-
-function Features({ layout }: { layout: DiagramLayout }) {
-  return (
-    <>
-      {layout.columns[0].map(({ x, y, feature, map }) => (
-        <button
-          key={feature}
-          type="button"
-          class="diagram-feature"
-          data-testid={`feature-${feature}`}
-          aria-pressed={map !== undefined}
-          disabled={config.value.data === "curve"}
-          title={featureName(feature!)}
-          style={{ top: `${y}px`, width: `${x + layout.size / 2}px` }}
-          onClick={() => toggleFeature(feature!)}
-          {...enlarge(map)}
-        >
-          <span class="diagram-feature-name">{featureName(feature!)}</span>
-          {map === undefined && <span class="off" style={{ width: `${layout.size}px` }} />}
-        </button>
-      ))}
-    </>
-  );
-}
-
-/** Shows what a neuron says large, in place of the answer, while the pointer or the focus is on it. */
-const enlarge = (map: number | undefined) => {
-  const show = () => {
-    enlarged.value = map;
-  };
-  const hide = () => {
-    enlarged.value = undefined;
-  };
-  return { onPointerEnter: show, onFocus: show, onPointerLeave: hide, onBlur: hide };
-};
-
-function Neurons({ layout }: { layout: DiagramLayout }) {
-  const names = namesByColumn();
-  const selected = selection.value;
-  const { target } = layout;
-  return (
-    <>
-      {layout.columns.slice(1).flatMap((nodes, i) =>
-        nodes.map(({ x, y, map }, unit) => (
-          <button
-            key={`${i}-${unit}`}
-            type="button"
-            class="diagram-neuron"
-            data-testid={`neuron-${i + 1}-${unit}`}
-            aria-label={names[i + 1][unit]}
-            aria-pressed={selected?.kind === "neuron" && selected.column === i + 1 && selected.unit === unit}
-            style={{ left: `${x}px`, top: `${y}px`, width: `${target}px`, height: `${target}px` }}
-            onClick={() => {
-              selection.value = { kind: "neuron", column: i + 1, unit };
-            }}
-            {...enlarge(map)}
-          />
-        )),
-      )}
-    </>
   );
 }
 
