@@ -11,6 +11,7 @@ import optimizers from "./optimizers.mjs";
 import reference from "./reference.mjs";
 import schedules from "./schedules.mjs";
 import training from "./training.mjs";
+import tune from "./tune.mjs";
 
 const areas = {
   layers,
@@ -20,6 +21,7 @@ const areas = {
   schedules,
   metrics,
   "training and model": training,
+  tuning: tune,
   "data and random numbers": data,
   files: format,
   "WebAssembly kernels": assembly,

@@ -11,14 +11,19 @@ export const paretoFront = (points: readonly (readonly number[])[]): number[] =>
  *  far from their neighbours. Of one objective, that is to sort; equal ones stay in their order.
  *  Source    Deb et al., "A fast and elitist multiobjective genetic algorithm: NSGA-II", 2002 */
 export function paretoOrder(points: readonly (readonly number[])[]): number[] {
+  if (points[0]?.length === 1)
+    return points.map((_, i) => i).sort((a, b) => points[a][0] - points[b][0] || a - b);
   const order: number[] = [];
+  /** How many of those that are not in a front yet are better than each point. */
+  const better = points.map((point) => points.filter((other) => dominates(other, point)).length);
   let left = points.map((_, i) => i);
   while (left.length > 0) {
-    const front = paretoFront(left.map((i) => points[i])).map((at) => left[at]);
+    const front = left.filter((i) => better[i] === 0);
     const room = crowding(front.map((i) => points[i]));
     const byRoom = front.map((_, at) => at).sort((a, b) => room[b] - room[a] || a - b);
     order.push(...byRoom.map((at) => front[at]));
-    left = left.filter((i) => !front.includes(i));
+    left = left.filter((i) => better[i] > 0);
+    for (const i of left) better[i] -= front.filter((at) => dominates(points[at], points[i])).length;
   }
   return order;
 }

@@ -130,5 +130,11 @@ describe("a Pareto front", () => {
     expect(new Set(order.slice(0, 4))).toEqual(new Set([0, 1, 2, 4]));
     expect(order.slice(4)).toEqual([3, 5]);
     expect(paretoOrder([[3], [1], [2], [1]])).toEqual([1, 3, 2, 0]);
+    expect(paretoOrder([])).toEqual([]);
+    const many = Array.from({ length: 2000 }, (_, i) => [(i * 7919) % 2000, i]);
+    const ranks = paretoOrder(many);
+    expect(new Set(ranks).size).toBe(2000);
+    const last = ranks.slice(-20).map((i) => many[i]);
+    expect(last.every((point) => many.some((other) => dominates(other, point)))).toBe(true);
   });
 });
