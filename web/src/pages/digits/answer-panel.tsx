@@ -1,0 +1,107 @@
+// What the network says to the digit at hand, what it sees of it, and the way to put it right.
+import { signal } from "@preact/signals";
+import { Bars } from "../../charts/bars.tsx";
+import { Tile } from "../../charts/tile.tsx";
+import { t } from "../../i18n/index.ts";
+import { Button } from "../../ui/button.tsx";
+import { Select } from "../../ui/select.tsx";
+import { Switch } from "../../ui/switch.tsx";
+import { truth } from "./drawing.ts";
+import { DIGIT_NAMES, percent } from "./numbers.ts";
+import { addOwn, ownDigits } from "./own-digits.ts";
+import { answer, answerTime, how, inverted } from "./reading.ts";
+
+const EMPTY = new Uint8Array(784);
+
+/** The digit that was kept last, as which. */
+const kept = signal<{ pixels: Uint8Array; label: number } | undefined>(undefined);
+
+export function AnswerPanel() {
+  const now = answer.value;
+  const probabilities = now?.probabilities;
+  const most = probabilities === undefined ? 0 : Math.max(...probabilities);
+  const label = probabilities?.indexOf(most);
+  return (
+    <section class="card answer-panel" aria-labelledby="answer-title">
+      <h2 id="answer-title">{t("digits.answer")}</h2>
+      <p class="answer" aria-live="polite" data-time={answerTime.value}>
+        <output class="answer-digit" data-testid="answer">
+          {label ?? "–"}
+        </output>
+        <span>
+          {label === undefined ? t("digits.blank") : percent(most)}
+          {truth.value !== undefined && (
+            <span class="muted" data-testid="truth">
+              {t("digits.truth", { label: truth.value })}
+            </span>
+          )}
+        </span>
+      </p>
+      <Bars names={DIGIT_NAMES} shares={probabilities} label={t("digits.bars")} testid="bars" />
+      <div class="sees">
+        <div class="sees-picture">
+          <Tile
+            values={now?.seen ?? EMPTY}
+            {...{ width: 28, height: 28, full: 255 }}
+            label={t("digits.seesLabel")}
+            testid="seen"
+          />
+        </div>
+        <div class="sees-how">
+          <Select
+            label={t("digits.sees")}
+            testid="how"
+            value={how.value}
+            options={[
+              ["mnist", t("digits.sees.mnist")],
+              ["raw", t("digits.sees.raw")],
+            ]}
+            onChange={(next) => {
+              how.value = next;
+            }}
+          />
+          <Switch
+            label={t("digits.invert")}
+            testid="invert"
+            checked={inverted.value}
+            onChange={(on) => {
+              inverted.value = on;
+            }}
+          />
+        </div>
+      </div>
+      <Correct />
+    </section>
+  );
+}
+
+function Correct() {
+  const seen = answer.value?.seen;
+  const last = kept.value;
+  return (
+    <div class="correct">
+      <p id="keep-title">{t("digits.keep")}</p>
+      <div class="correct-digits" role="group" aria-labelledby="keep-title">
+        {DIGIT_NAMES.map((name, label) => (
+          <Button
+            key={name}
+            testid={`keep-${name}`}
+            label={t("digits.keepAs", { label: name })}
+            disabled={seen === undefined}
+            onClick={() => {
+              addOwn({ label, pixels: seen! });
+              kept.value = { label, pixels: seen! };
+            }}
+          >
+            {name}
+          </Button>
+        ))}
+      </div>
+      <p class="hint" role="status" data-testid="kept">
+        {last !== undefined && last.pixels === seen
+          ? t("digits.kept", { label: last.label, n: ownDigits.value.length })
+          : ""}
+      </p>
+    </div>
+  );
+}
