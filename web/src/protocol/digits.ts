@@ -52,7 +52,7 @@ export interface DigitsFrame extends Progress {
   /** Of the last whole epoch, in seconds of computing, without the test. */
   readonly epochSeconds?: number;
   /** The model as a file, whenever it has changed and the page has had time for the last. */
-  readonly model?: Uint8Array;
+  readonly model?: Uint8Array<ArrayBuffer>;
   readonly result?: TestResult;
 }
 

@@ -79,9 +79,9 @@ function Correct() {
   const seen = answer.value?.seen;
   const last = kept.value;
   return (
-    <div class="correct">
-      <p id="keep-title">{t("digits.keep")}</p>
-      <div class="correct-digits" role="group" aria-labelledby="keep-title">
+    <fieldset class="correct">
+      <legend>{t("digits.keep")}</legend>
+      <div class="correct-digits">
         {DIGIT_NAMES.map((name, label) => (
           <Button
             key={name}
@@ -102,6 +102,6 @@ function Correct() {
           ? t("digits.kept", { label: last.label, n: ownDigits.value.length })
           : ""}
       </p>
-    </div>
+    </fieldset>
   );
 }

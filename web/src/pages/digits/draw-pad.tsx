@@ -4,7 +4,7 @@ import { dark } from "../../app/settings.ts";
 import { paintInk } from "../../charts/pixels.ts";
 import { t } from "../../i18n/index.ts";
 import { beginStroke, clear, drawAll, drawEnd, drawn, goOnStroke, type Point, strokes } from "./drawing.ts";
-import { inverted, picture } from "./reading.ts";
+import { inverted, picture, settled } from "./reading.ts";
 
 const SIDE = 560;
 /** How far an arrow moves the pen. */
@@ -17,6 +17,7 @@ const ARROWS: Record<string, Point> = {
 };
 
 export function DrawPad() {
+  const field = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const [pen, setPen] = useState({ x: 0.5, y: 0.3, down: false });
   const context = () => {
@@ -34,7 +35,7 @@ export function DrawPad() {
   }, [version, isDark, invert]);
 
   const pointOf = ({ clientX, clientY }: PointerEvent): Point => {
-    const box = canvas.current!.getBoundingClientRect();
+    const box = field.current!.getBoundingClientRect();
     return { x: (clientX - box.left) / box.width, y: (clientY - box.top) / box.height };
   };
   const begin = (point: Point) => {
@@ -66,31 +67,31 @@ export function DrawPad() {
     event.preventDefault();
   };
   return (
-    <div class="pad">
-      <canvas
-        ref={canvas}
-        {...{ width: SIDE, height: SIDE }}
-        // biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: keys go to the pen
-        role="application"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: one draws in it by keyboard, too
-        tabIndex={0}
-        aria-label={t("digits.pad")}
-        data-testid="pad"
-        onPointerDown={(event) => {
-          if (event.button !== 0) return;
-          event.preventDefault();
-          canvas.current!.focus({ preventScroll: true, focusVisible: false } as FocusOptions);
-          canvas.current!.setPointerCapture(event.pointerId);
-          setPen({ ...pen, down: false });
-          begin(pointOf(event));
-        }}
-        onPointerMove={(event) => {
-          if (!canvas.current!.hasPointerCapture(event.pointerId)) return;
-          const parts = event.getCoalescedEvents?.() ?? [];
-          goOn((parts.length > 0 ? parts : [event]).map(pointOf));
-        }}
-        onKeyDown={onKeyDown}
-      />
+    <div
+      ref={field}
+      class="pad"
+      role="application"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: one draws in it by keyboard, too
+      tabIndex={0}
+      aria-label={t("digits.pad")}
+      data-testid="pad"
+      data-read={settled.value}
+      onPointerDown={(event) => {
+        if (event.button !== 0) return;
+        event.preventDefault();
+        event.currentTarget.focus({ preventScroll: true, focusVisible: false } as FocusOptions);
+        event.currentTarget.setPointerCapture(event.pointerId);
+        setPen({ ...pen, down: false });
+        begin(pointOf(event));
+      }}
+      onPointerMove={(event) => {
+        if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
+        const parts = event.getCoalescedEvents?.() ?? [];
+        goOn((parts.length > 0 ? parts : [event]).map(pointOf));
+      }}
+      onKeyDown={onKeyDown}
+    >
+      <canvas ref={canvas} {...{ width: SIDE, height: SIDE }} />
       <span
         class={pen.down ? "pad-pen down" : "pad-pen"}
         aria-hidden="true"

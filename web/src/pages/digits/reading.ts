@@ -13,6 +13,8 @@ export const how = signal<"mnist" | "raw">("mnist");
 export const inverted = signal(false);
 /** Nothing while there is no ink. */
 export const answer = signal<Answer | undefined>(undefined);
+/** Whether the answer is that to what is drawn now. */
+export const settled = signal(true);
 /** From a stroke to the answer on the page, in milliseconds. */
 export const answerTime = signal<number | undefined>(undefined);
 /** Whether the inside of the network is looked at, and the gradient of which digit. */
@@ -49,19 +51,21 @@ worker.onmessage = ({ data }) => {
     });
   if (message.type === "blank" && message.id === id) answer.value = undefined;
   if (due) ask();
+  else settled.value = true;
 };
 
 function ask(): void {
   const now = picture.peek();
   if (now === undefined || !ready) {
+    due = false;
+    id += 1; // what is under way is not wanted any more
     answer.value = undefined;
+    settled.value = true;
     return;
   }
-  if (busy) {
-    due = true;
-    return;
-  }
-  due = false;
+  settled.value = false;
+  due = busy;
+  if (busy) return;
   busy = true;
   id += 1;
   askedAt = drawnAt;

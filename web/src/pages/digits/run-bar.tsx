@@ -1,7 +1,8 @@
 // Train, pause, step, reset; where the training stands; the model as a file.
+
+import { download } from "../../export/download.ts";
 import { t } from "../../i18n/index.ts";
 import { Button } from "../../ui/button.tsx";
-import { download } from "../../export/download.ts";
 import { FileButton } from "../../ui/file-button.tsx";
 import {
   config,
@@ -61,7 +62,7 @@ export function RunBar() {
         <Button
           testid="save-model"
           disabled={modelFile.value === undefined}
-          onClick={() => download(modelFile.peek()!, "digits.safetensors")}
+          onClick={() => download("digits.safetensors", modelFile.peek()!)}
         >
           {t("digits.save")}
         </Button>

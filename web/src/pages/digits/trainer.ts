@@ -28,7 +28,7 @@ export const start = signal<DigitsStart | undefined>(undefined);
 export const frame = signal<DigitsFrame | undefined>(undefined);
 export const result = signal<TestResult | undefined>(undefined);
 /** The model as a file, as it was a moment ago. */
-export const modelFile = signal<Uint8Array | undefined>(undefined);
+export const modelFile = signal<Uint8Array<ArrayBuffer> | undefined>(undefined);
 /** Pixels and labels of the digits that it is tested with. */
 export const testDigits = signal<{ pixels: Uint8Array; labels: Uint8Array } | undefined>(undefined);
 export const playing = computed(() => frame.value?.playing ?? false);
