@@ -5,6 +5,7 @@ import type { Scores } from "../protocol/messages.ts";
 export class EpochWatch {
   #rows: number[] = [];
   #before = { samples: 0, lossSum: 0, correct: 0 };
+  #earlier = this.#before;
   #milliseconds = 0;
   /** Of the last whole epoch. */
   seconds: number | undefined;
@@ -12,6 +13,7 @@ export class EpochWatch {
   /** An epoch begins, or is taken up after so much of it. */
   begin({ lossSum, correct }: Pick<Position, "lossSum" | "correct">, samples: number): void {
     this.#before = { samples, lossSum, correct };
+    this.#earlier = this.#before;
     this.#milliseconds = 0;
   }
 
@@ -30,6 +32,9 @@ export class EpochWatch {
   end(size: number, mean: Scores): Scores {
     this.seconds = this.#milliseconds / 1000;
     const position = { lossSum: mean.loss * size, correct: (mean.accuracy ?? 0) * size };
+    // what is left of an epoch may be too little to say anything
+    const { samples } = this.#before;
+    if (size - samples < (samples - this.#earlier.samples) / 2) this.#before = this.#earlier;
     const last = this.#since(position, size);
     this.begin({ lossSum: 0, correct: 0 }, 0);
     return last;
@@ -51,6 +56,7 @@ export class EpochWatch {
   #since({ lossSum, correct }: Pick<Position, "lossSum" | "correct">, samples: number) {
     const before = this.#before;
     const count = Math.max(1, samples - before.samples);
+    this.#earlier = before;
     this.#before = { samples, lossSum, correct };
     return { loss: (lossSum - before.lossSum) / count, accuracy: (correct - before.correct) / count };
   }

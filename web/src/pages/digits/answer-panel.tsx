@@ -1,20 +1,14 @@
-// What the network says to the digit at hand, what it sees of it, and the way to put it right.
-import { signal } from "@preact/signals";
+// What the network says to the digit at hand, what it sees of it.
 import { Bars } from "../../charts/bars.tsx";
 import { Tile } from "../../charts/tile.tsx";
 import { t } from "../../i18n/index.ts";
-import { Button } from "../../ui/button.tsx";
 import { Select } from "../../ui/select.tsx";
 import { Switch } from "../../ui/switch.tsx";
 import { truth } from "./drawing.ts";
 import { DIGIT_NAMES, percent } from "./numbers.ts";
-import { addOwn, ownDigits } from "./own-digits.ts";
 import { answer, answerTime, how, inverted } from "./reading.ts";
 
 const EMPTY = new Uint8Array(784);
-
-/** The digit that was kept last, as which. */
-const kept = signal<{ pixels: Uint8Array; label: number } | undefined>(undefined);
 
 export function AnswerPanel() {
   const now = answer.value;
@@ -70,38 +64,6 @@ export function AnswerPanel() {
           />
         </div>
       </div>
-      <Correct />
     </section>
-  );
-}
-
-function Correct() {
-  const seen = answer.value?.seen;
-  const last = kept.value;
-  return (
-    <fieldset class="correct">
-      <legend>{t("digits.keep")}</legend>
-      <div class="correct-digits">
-        {DIGIT_NAMES.map((name, label) => (
-          <Button
-            key={name}
-            testid={`keep-${name}`}
-            label={t("digits.keepAs", { label: name })}
-            disabled={seen === undefined}
-            onClick={() => {
-              addOwn({ label, pixels: seen! });
-              kept.value = { label, pixels: seen! };
-            }}
-          >
-            {name}
-          </Button>
-        ))}
-      </div>
-      <p class="hint" role="status" data-testid="kept">
-        {last !== undefined && last.pixels === seen
-          ? t("digits.kept", { label: last.label, n: ownDigits.value.length })
-          : ""}
-      </p>
-    </fieldset>
   );
 }

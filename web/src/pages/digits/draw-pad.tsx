@@ -28,7 +28,7 @@ export function DrawPad() {
   const version = drawn.value;
   const isDark = dark.value;
   const invert = inverted.value;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the number of the drawing stands for its strokes
+  // the number of the drawing stands for its strokes
   useEffect(() => {
     if (strokes.length > 0 || picture.peek() === undefined) drawAll(context(), SIDE);
     else paintPicture(context(), isDark, invert);

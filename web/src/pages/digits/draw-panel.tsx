@@ -2,6 +2,7 @@
 import { t } from "../../i18n/index.ts";
 import { Button } from "../../ui/button.tsx";
 import { FileButton } from "../../ui/file-button.tsx";
+import { Correct } from "./correct.tsx";
 import { DrawPad } from "./draw-pad.tsx";
 import { clear, showPicture, undo } from "./drawing.ts";
 import { openPicture } from "./pictures.ts";
@@ -38,6 +39,7 @@ export function DrawPanel() {
           {t("digits.upload")}
         </FileButton>
       </div>
+      <Correct />
     </section>
   );
 }

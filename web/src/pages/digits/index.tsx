@@ -8,6 +8,7 @@ import { LearningPanel } from "./learning-panel.tsx";
 import { RunBar } from "./run-bar.tsx";
 import { SetupPanel } from "./setup-panel.tsx";
 import { play, reset, snapshotOf, step } from "./trainer.ts";
+import { Views } from "./views.tsx";
 import "./digits.css";
 
 export default function Digits() {
@@ -20,6 +21,7 @@ export default function Digits() {
       <DrawPanel />
       <AnswerPanel />
       <LearningPanel />
+      <Views />
     </div>
   );
 }

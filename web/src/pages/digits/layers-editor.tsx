@@ -35,7 +35,6 @@ export function LayersEditor() {
       <h3>{t("digits.layers")}</h3>
       <ol class="layer-list">
         {layers.map((layer, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: layers have no name but their place
           <LayerLine key={i} {...{ layer, i }} />
         ))}
       </ol>
