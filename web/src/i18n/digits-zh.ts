@@ -81,15 +81,14 @@ export const digitsZh: Record<keyof typeof digitsEn, string> = {
   "digits.invert": "反色",
   "digits.notAnImage": "{name} 不是浏览器能读取的图片。请选择 PNG 或 JPEG。",
   "digits.sees": "网络看到的",
-  "digits.sees.mnist": "转成 MNIST 的形式",
+  "digits.sees.mnist": "MNIST 的形式",
   "digits.sees.raw": "保持原样",
   "digits.seesLabel": "网络看到的 28 × 28 像素",
   "digits.answer": "网络的回答",
   "digits.blank": "还没有写数字",
-  "digits.itIs": "这是 {label}：{percent}",
   "digits.bars": "每个数字的概率",
-  "digits.truth": "它在测试集中是 {label}。",
-  "digits.keep": "对还是错？把它保存为",
+  "digits.truth": "测试集标签：{label}",
+  "digits.keep": "对还是错？它是",
   "digits.keepAs": "把这个数字保存为 {label}，用于训练",
   "digits.kept": "已保存为 {label}：你共有 {n} 个数字。",
 
@@ -112,7 +111,6 @@ export const digitsZh: Record<keyof typeof digitsEn, string> = {
 
   "digits.confusion": "混淆矩阵",
   "digits.confusionHint": "行：实际数字。列：网络的回答。点击格子查看其中的图片。",
-  "digits.cell": "{actual} 被认作 {predicted}：{n} 次",
   "digits.perClass": "各个数字",
   "digits.class": "数字",
   "digits.precision": "精确率",
@@ -147,7 +145,6 @@ export const digitsZh: Record<keyof typeof digitsEn, string> = {
   "digits.ownExport": "保存为 .npz",
 
   "digits.insideHint": "在上面写一个数字，看每一层如何处理它。",
-  "digits.insideDense": "这个网络没有卷积：每一层是一排神经元。",
   "digits.layerTitle": "{n}. {kind}",
   "digits.mapLabel": "第 {n} 层（{kind}）的第 {channel} 张特征图",
   "digits.unitsLabel": "第 {n} 层（{kind}）的 {units} 个输出",
@@ -172,7 +169,7 @@ export const digitsZh: Record<keyof typeof digitsEn, string> = {
   "digits.stepper.patch": "图块",
   "digits.stepper.kernel": "卷积核",
   "digits.stepper.product": "乘积",
-  "digits.stepper.sum": "{n} 个通道求和 {sum} + 偏置 {bias} = {output}",
+  "digits.stepper.sum": "Σ 图块 × 卷积核（{n} 个乘积）：{sum}，加偏置 {bias} = {output}",
   "digits.stepper.im2col":
     "im2col：{rows} 行，每行对应一个位置；{columns} 列，每列对应一个权重。高亮的是第 {row} 行。",
   "digits.stepper.none": "有卷积的网络才有窗口可看。请选择小型卷积网络。",

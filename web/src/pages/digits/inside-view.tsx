@@ -27,9 +27,11 @@ export function InsideView() {
         <Stepper {...{ inside, seen }} />
       </div>
       <ol class="inside-layers" data-testid="maps">
-        {inside.layers.map((layer) => (
-          <LayerPictures key={layer.index} layer={layer} />
-        ))}
+        {inside.layers
+          .filter(({ kind }) => kind !== "flatten") // the same numbers, in a row
+          .map((layer) => (
+            <LayerPictures key={layer.index} layer={layer} />
+          ))}
       </ol>
     </div>
   );

@@ -11,6 +11,7 @@ import {
 } from "../../config/digits-layers.ts";
 import { ACTIVATIONS } from "../../config/playground.ts";
 import { t } from "../../i18n/index.ts";
+import type { LayerLine as Line } from "../../protocol/digits.ts";
 import { Button } from "../../ui/button.tsx";
 import { NumberField } from "../../ui/number-field.tsx";
 import { count } from "./numbers.ts";
@@ -25,6 +26,12 @@ const moveUp = (at: number) => {
   layers.splice(at - 1, 2, layers[at], layers[at - 1]);
   change({ layers });
 };
+
+/** "28×28 → 8×24×24 → 10": layers that leave the shape as it is are left out. */
+const shapesOf = (layers: readonly Line[]): string =>
+  ["28×28", ...layers.map(({ output }) => output.join("×"))]
+    .filter((shape, i, all) => shape !== all[i - 1])
+    .join(" → ");
 
 export function LayersEditor() {
   const { layers } = config.value;
@@ -53,8 +60,7 @@ export function LayersEditor() {
       {now !== undefined && (
         <p class="hint" data-testid="shapes">
           {now.file !== undefined && <strong>{t("digits.fromFile", { name: now.file })} · </strong>}
-          28×28 {now.layers.map(({ output }) => `→ ${output.join("×")}`).join(" ")} ·{" "}
-          {t("digits.parameters", { n: count(now.parameters) })}
+          {shapesOf(now.layers)} · {t("digits.parameters", { n: count(now.parameters) })}
         </p>
       )}
     </div>

@@ -25,7 +25,7 @@ export function MistakesView() {
           classes={DIGIT_NAMES}
           caption={t("digits.confusion")}
           testid="confusion"
-          cellLabel={(actual, predicted, n) => t("digits.cell", { actual, predicted, n })}
+          cellLabel={(actual, predicted, n) => t("digits.cellTitle", { actual, predicted, n })}
           onOpen={(actual, predicted) => {
             cell.value = { actual, predicted };
             cellOpen.value = true;

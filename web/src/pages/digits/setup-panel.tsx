@@ -11,6 +11,8 @@ import { count } from "./numbers.ts";
 import { ownDigits } from "./own-digits.ts";
 import { change, config, start, testDigits } from "./trainer.ts";
 
+/** Where there is room for all settings beside the rest. */
+const WIDE = matchMedia("(min-width: 1181px)").matches;
 const PRESETS = Object.keys(DIGITS_PRESETS) as DigitsPreset[];
 
 export function SetupPanel() {
@@ -58,7 +60,7 @@ export function SetupPanel() {
       {begun !== undefined && begun.ownCopies > 0 && (
         <p class="hint">{t("digits.ownCopies", { n: begun.ownCopies })}</p>
       )}
-      <details class="advanced" data-testid="advanced">
+      <details class="advanced" open={WIDE} data-testid="advanced">
         <summary>{t("digits.advanced")}</summary>
         <LayersEditor />
         <Options />

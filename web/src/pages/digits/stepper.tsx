@@ -94,48 +94,52 @@ function Steps({ inside, seen, convolutions }: StepsProps) {
           }}
         />
       </div>
-      <div class="stepper-fields">
-        <WindowField {...{ feed, layer, at, move }} channel={c} />
-        <div class="window-out">
-          <Tile
-            values={map}
-            {...{ width, height }}
-            full={map.reduce((most, value) => Math.max(most, Math.abs(value)), 0)}
-            signed
-            label={t("digits.stepper.output")}
-          />
-          <span
-            class="window-frame"
-            style={{
-              ...{ left: `${(100 * at.column) / width}%`, top: `${(100 * at.row) / height}%` },
-              ...{ width: `${100 / width}%`, height: `${100 / height}%` },
-            }}
-          />
+      <div class="stepper-body">
+        <div class="stepper-fields">
+          <WindowField {...{ feed, layer, at, move }} channel={c} />
+          <div class="window-out">
+            <Tile
+              values={map}
+              {...{ width, height }}
+              full={map.reduce((most, value) => Math.max(most, Math.abs(value)), 0)}
+              signed
+              label={t("digits.stepper.output")}
+            />
+            <span
+              class="window-frame"
+              style={{
+                ...{ left: `${(100 * at.column) / width}%`, top: `${(100 * at.row) / height}%` },
+                ...{ width: `${100 / width}%`, height: `${100 / height}%` },
+              }}
+            />
+          </div>
+        </div>
+        <div class="stepper-numbers">
+          <div class="stepper-grids">
+            <NumberGrid values={own(patch)} columns={kernel[1]} caption={t("digits.stepper.patch")} />
+            <span aria-hidden="true">×</span>
+            <NumberGrid values={own(weights)} columns={kernel[1]} caption={t("digits.stepper.kernel")} />
+            <span aria-hidden="true">=</span>
+            <NumberGrid
+              values={own(patch).map((value, i) => value * own(weights)[i])}
+              columns={kernel[1]}
+              caption={t("digits.stepper.product")}
+            />
+          </div>
+          <p
+            class="stepper-sum"
+            aria-live="polite"
+            data-testid="stepper-sum"
+            data-sum={sum + bias}
+            data-map={map[at.row * width + at.column]}
+          >
+            {t("digits.stepper.sum", {
+              ...{ n: patch.length, sum: figure(sum), bias: figure(bias), output: figure(sum + bias) },
+            })}
+          </p>
+          <Im2col {...{ feed, layer }} row={at.row * width + at.column} />
         </div>
       </div>
-      <div class="stepper-grids">
-        <NumberGrid values={own(patch)} columns={kernel[1]} caption={t("digits.stepper.patch")} />
-        <span aria-hidden="true">×</span>
-        <NumberGrid values={own(weights)} columns={kernel[1]} caption={t("digits.stepper.kernel")} />
-        <span aria-hidden="true">=</span>
-        <NumberGrid
-          values={own(patch).map((value, i) => value * own(weights)[i])}
-          columns={kernel[1]}
-          caption={t("digits.stepper.product")}
-        />
-      </div>
-      <p
-        class="stepper-sum"
-        aria-live="polite"
-        data-testid="stepper-sum"
-        data-sum={sum + bias}
-        data-map={map[at.row * width + at.column]}
-      >
-        {t("digits.stepper.sum", {
-          ...{ n: feed.shape[0], sum: figure(sum), bias: figure(bias), output: figure(sum + bias) },
-        })}
-      </p>
-      <Im2col {...{ feed, layer }} row={at.row * width + at.column} />
     </>
   );
 }
