@@ -9,6 +9,7 @@ export { mnistDataset, parseIdx } from "./idx.js";
 export { iris } from "./iris.js";
 export { type NpyArray, parseNpy } from "./npy.js";
 export { NPZ_ARRAYS, npzDataset } from "./npz.js";
+export { type Plane, resample } from "./resample.js";
 export { builtInData, builtInSources } from "./sources.js";
 export { shuffle, split, type TrainTest } from "./split.js";
 export { drawSamples, selectClasses } from "./subset.js";

@@ -15,8 +15,8 @@ export interface Line {
 }
 
 export interface LineChartProps {
-  /** The x of every row, then the y of each line; NaN where there is none. */
-  readonly data: ReadonlySignal<readonly (readonly number[])[]>;
+  /** The x of every row, then the y of each line; NaN where there is none, null where the line goes on to the next. */
+  readonly data: ReadonlySignal<readonly (readonly (number | null)[])[]>;
   readonly lines: readonly Line[];
   readonly xLabel: string;
   readonly label: string;
@@ -68,6 +68,7 @@ export function LineChart({
             width: 2,
             dash: dash && [...dash],
             points: { show: false },
+            spanGaps: true,
             value: (_: uPlot, value: number | null) =>
               value === null || Number.isNaN(value) ? "–" : value.toPrecision(4),
           })),

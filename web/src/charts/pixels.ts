@@ -7,6 +7,7 @@ function table(dark: boolean): Uint8ClampedArray {
   for (let i = 0; i < 256; i++) rgb.set(signed(i / 127.5 - 1, dark), 3 * i);
   return rgb;
 }
+const PAPER = { light: [255, 255, 255], dark: [20, 25, 33] } satisfies Record<string, Rgb>;
 const TABLES = { light: table(false), dark: table(true) };
 
 /** Paints numbers from −1 to 1 into pixels, one each. Beyond, they are as at the end. */
@@ -53,6 +54,21 @@ export function paintClasses(
     data[4 * i] = mr + (r - mr) * share;
     data[4 * i + 1] = mg + (g - mg) * share;
     data[4 * i + 2] = mb + (b - mb) * share;
+    data[4 * i + 3] = 255;
+  }
+}
+
+/** Paints ink from 0 to `full`: pen on paper, or chalk where it is dark. */
+export function paintInk(
+  values: ArrayLike<number>,
+  image: ImageData,
+  { dark, full }: { dark: boolean; full: number },
+): void {
+  const [paper, pen] = dark ? [PAPER.dark, PAPER.light] : [PAPER.light, PAPER.dark];
+  const { data } = image;
+  for (let i = 0; i < values.length; i++) {
+    const share = Math.max(0, Math.min(1, values[i] / full));
+    for (let c = 0; c < 3; c++) data[4 * i + c] = paper[c] + (pen[c] - paper[c]) * share;
     data[4 * i + 3] = 255;
   }
 }

@@ -1,5 +1,8 @@
+import { digitsEn } from "./digits-en.ts";
+
 /** All that the interface says, in English. `zh.ts` has the same keys; {name} stands for a value. */
 export const en = {
+  ...digitsEn,
   "app.name": "Chainrule workbench",
   "app.skip": "Skip to the content",
   "app.close": "Close",

@@ -1,6 +1,8 @@
+import { digitsZh } from "./digits-zh.ts";
 import type { Key } from "./en.ts";
 
 export const zh: Record<Key, string> = {
+  ...digitsZh,
   "app.name": "Chainrule 实验台",
   "app.skip": "跳到正文",
   "app.close": "关闭",
