@@ -1,5 +1,7 @@
 // What a person can choose in the Playground, its defaults, and how anything from outside is brought to it.
 
+import { oneOf, whole, within } from "./checked.ts";
+
 export const CLASS_DATA = ["circles", "xor", "gaussians", "spiral", "moons", "blobs", "own"] as const;
 export const VALUE_DATA = ["plane", "bumps", "curve"] as const;
 export const DATA_KINDS = [...CLASS_DATA, ...VALUE_DATA] as const;
@@ -137,15 +139,6 @@ export const viewOf = ({ data, noise }: Pick<PlaygroundConfig, "data" | "noise">
 /** The names of what a network is given of a point, in order. */
 export const inputNames = ({ data, features, expressions }: PlaygroundConfig): readonly string[] =>
   data === "curve" ? ["x1"] : [...features, ...expressions];
-
-const within = (value: unknown, min: number, max: number, fallback: number): number =>
-  typeof value === "number" && value >= min && value <= max ? value : fallback;
-
-const whole = (value: unknown, min: number, max: number, fallback: number): number =>
-  Number.isInteger(value) ? within(value, min, max, fallback) : fallback;
-
-const oneOf = <T extends string>(value: unknown, all: readonly T[], fallback: T): T =>
-  all.includes(value as T) ? (value as T) : fallback;
 
 function parseLayer(value: unknown): HiddenLayer | undefined {
   if (typeof value !== "object" || value === null) return undefined;

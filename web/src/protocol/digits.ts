@@ -92,7 +92,7 @@ export type FromDigits =
   /** Weights or loss became NaN or ∞; the last good weights have been put back, and it stands. */
   | { readonly type: "diverged"; readonly epoch: number; readonly where: string; readonly cause: string }
   /** @param about what could not be done: the config, the data, a file */
-  | { readonly type: "fault"; readonly fault: Fault; readonly about: "config" | "data" | "file" | "other" };
+  | { readonly type: "fault"; readonly fault: Fault; readonly about: "config" | "data" | "file" };
 
 const ANSWERS = new Set(["start", "frame", "checkpoint", "diverged", "fault"]);
 

@@ -12,16 +12,21 @@ export interface NumberInputProps {
   readonly min?: number;
   readonly max?: number;
   readonly note?: string;
+  readonly whole?: boolean;
+  /** For a screen reader, where the label alone does not say enough. */
+  readonly fullLabel?: string;
   onChange(value: number): void;
 }
 
-export function NumberInput({ label, testid, value, digits, min, max, note, onChange }: NumberInputProps) {
+export function NumberInput(props: NumberInputProps) {
+  const { label, fullLabel, testid, value, digits, min, max, note, whole = false, onChange } = props;
   const [typed, setTyped] = useState<string | undefined>(undefined);
   const shown = digits === undefined ? String(value) : value.toFixed(digits);
   const take = () => {
     const next = Number(typed);
     const inRange = next >= (min ?? Number.NEGATIVE_INFINITY) && next <= (max ?? Number.POSITIVE_INFINITY);
-    if (typed !== undefined && typed.trim() !== "" && typed !== shown && inRange) onChange(next);
+    const fits = inRange && (!whole || Number.isInteger(next));
+    if (typed !== undefined && typed.trim() !== "" && typed !== shown && fits) onChange(next);
     setTyped(undefined);
   };
   return (
@@ -34,6 +39,7 @@ export function NumberInput({ label, testid, value, digits, min, max, note, onCh
         type="text"
         inputMode="decimal"
         data-testid={testid}
+        aria-label={fullLabel}
         value={typed ?? shown}
         onInput={({ currentTarget }) => setTyped(currentTarget.value)}
         onBlur={take}

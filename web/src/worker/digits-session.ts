@@ -3,6 +3,7 @@
 import {
   augmentation,
   build,
+  type EpochEvent,
   encodeCheckpoint,
   load,
   type Model,
@@ -53,6 +54,8 @@ export class DigitsSession implements Work {
   /** The test digits that the page has. */
   #shown: Dataset | undefined;
   epoch = 0;
+  /** What is being taken up: where an error comes from. */
+  stage: Extract<FromDigits, { type: "fault" }>["about"] = "config";
 
   constructor(send: Send) {
     this.#send = send;
@@ -63,8 +66,11 @@ export class DigitsSession implements Work {
   async configure(asked: Configure): Promise<void> {
     const before = this.#asked;
     const { config, base, own, checkpoint } = asked;
+    this.stage = "config";
     const recipe = parseRecipe(digitsRecipe(config), "config");
+    this.stage = "data";
     const digits = await loadDigits(config.data, base);
+    this.stage = "config";
     const goOn = before !== undefined && sameDigitsWeights(before.config, config);
     const model = await this.#build(goOn ? { ...recipe, model: this.#model.spec } : recipe);
     const optimizer = optimizerFrom(recipe.optimizer);
@@ -98,6 +104,7 @@ export class DigitsSession implements Work {
   /** A model file in place of the network of the config; training goes on from it.
    *  Errors    E_FORMAT no model; E_SHAPE one for something else */
   async load(bytes: Uint8Array, name: string): Promise<void> {
+    this.stage = "file";
     const model = await load(bytes, { where: name, batchSize: this.#recipe.batchSize });
     requireDigitsModel(model, name);
     this.#file = name;
@@ -181,8 +188,7 @@ export class DigitsSession implements Work {
         this.#mail.change();
         break;
       case "epoch":
-        this.epoch = event.epoch;
-        this.#train = event.train;
+        this.#ended = event;
         this.#log = this.#watch.end(this.#trainSet.size, event.train);
         this.#pass = new TestPass(this.#model, this.#digits.test);
         break;
@@ -199,7 +205,8 @@ export class DigitsSession implements Work {
     }
   }
 
-  /** The last part of an epoch, for the log, until its test is done. */
+  /** An epoch that is done but for its test, and how its last part went, for the log. */
+  #ended: EpochEvent | undefined;
   #log: Scores | undefined;
 
   #part(position: Position): void {
@@ -214,6 +221,11 @@ export class DigitsSession implements Work {
   }
 
   #passed(): void {
+    if (this.#ended !== undefined) {
+      this.epoch = this.#ended.epoch;
+      this.#train = this.#ended.train;
+      this.#ended = undefined;
+    }
     const { scores, result } = this.#pass!.finish(this.epoch);
     this.#pass = undefined;
     this.#test = scores;

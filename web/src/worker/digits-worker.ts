@@ -2,7 +2,7 @@
 import { type DigitsMessage, type FromDigits, parseDigitsMessage } from "../protocol/digits.ts";
 import { PROTOCOL } from "../protocol/messages.ts";
 import { DigitsSession } from "./digits-session.ts";
-import { faultParts } from "./fault.ts";
+import { faultOf } from "./fault.ts";
 import { Pump } from "./pump.ts";
 
 const scope = globalThis as unknown as {
@@ -15,12 +15,6 @@ const send = (message: FromDigits, transfer: Transferable[]) =>
 const session = new DigitsSession(send);
 const pump = new Pump(session);
 pump.control({ type: "speed", speed: "full" });
-
-/** What could not be done, when it fails. */
-const ABOUT: Partial<Record<DigitsMessage["type"], "config" | "file">> = {
-  configure: "config",
-  load: "file",
-};
 
 async function handle(message: DigitsMessage): Promise<void> {
   switch (message.type) {
@@ -46,15 +40,11 @@ async function handle(message: DigitsMessage): Promise<void> {
 let queue = Promise.resolve();
 scope.onmessage = ({ data }) => {
   queue = queue.then(async () => {
-    let about: Extract<FromDigits, { type: "fault" }>["about"] = "other";
     try {
-      const message = parseDigitsMessage(data);
-      about = ABOUT[message.type] ?? about;
-      await handle(message);
+      await handle(parseDigitsMessage(data));
     } catch (error) {
       pump.stop();
-      const fault = faultParts(error);
-      send({ type: "fault", fault, about: fault.code === "E_IO" ? "data" : about }, []);
+      send({ type: "fault", fault: faultOf(error), about: session.stage }, []);
     }
   });
 };

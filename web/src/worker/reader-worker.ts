@@ -1,7 +1,7 @@
 // The entry of the worker that reads digits: messages in, answers out, handled one after the other.
 import { PROTOCOL } from "../protocol/messages.ts";
 import { type FromReader, parseReaderMessage, type ReaderMessage } from "../protocol/reader.ts";
-import { faultParts } from "./fault.ts";
+import { faultOf } from "./fault.ts";
 import { Reader } from "./reader.ts";
 
 const scope = globalThis as unknown as {
@@ -27,7 +27,7 @@ scope.onmessage = ({ data }) => {
     try {
       message = await handle(parseReaderMessage(data));
     } catch (error) {
-      message = { type: "fault", fault: faultParts(error) };
+      message = { type: "fault", fault: faultOf(error) };
     }
     scope.postMessage({ protocol: PROTOCOL, message });
   });

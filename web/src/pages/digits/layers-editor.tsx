@@ -13,7 +13,7 @@ import { ACTIVATIONS } from "../../config/playground.ts";
 import { t } from "../../i18n/index.ts";
 import type { LayerLine as Line } from "../../protocol/digits.ts";
 import { Button } from "../../ui/button.tsx";
-import { NumberField } from "../../ui/number-field.tsx";
+import { NumberInput } from "../../ui/number-input.tsx";
 import { count } from "./numbers.ts";
 import { change, config, configFault, start } from "./trainer.ts";
 
@@ -85,7 +85,7 @@ function LayerLine({ layer, i }: { layer: DigitsLayer; i: number }) {
         ))}
       </select>
       {numbers.map(([name, value]) => (
-        <NumberField
+        <NumberInput
           key={name}
           label={t(`digits.layers.${name}`)}
           fullLabel={t("digits.layers.of", { what: t(`digits.layers.${name}`), n })}
@@ -93,7 +93,7 @@ function LayerLine({ layer, i }: { layer: DigitsLayer; i: number }) {
           value={value}
           min={NUMBERS[name][0]}
           max={NUMBERS[name][1]}
-          step={name === "rate" ? 0.05 : 1}
+          whole={name !== "rate"}
           onChange={(next) => replace(i, { ...layer, [name]: next } as DigitsLayer)}
         />
       ))}

@@ -3,7 +3,7 @@ import { DIGITS_AUGMENTS, DIGITS_DATA, DIGITS_INITIALIZERS, DIGITS_SCHEDULES } f
 import { applyPreset, DIGITS_PRESETS, type DigitsPreset, presetOf } from "../../config/digits-presets.ts";
 import { OPTIMIZERS } from "../../config/playground.ts";
 import { t } from "../../i18n/index.ts";
-import { NumberField } from "../../ui/number-field.tsx";
+import { NumberInput } from "../../ui/number-input.tsx";
 import { Select } from "../../ui/select.tsx";
 import { Switch } from "../../ui/switch.tsx";
 import { LayersEditor } from "./layers-editor.tsx";
@@ -80,13 +80,12 @@ function Options() {
         options={OPTIMIZERS.map((name) => [name, name])}
         onChange={(optimizer) => change({ optimizer })}
       />
-      <NumberField
+      <NumberInput
         label={t("digits.learningRate")}
         testid="learning-rate"
         value={now.learningRate}
         min={1e-6}
         max={10}
-        step="any"
         onChange={(learningRate) => change({ learningRate })}
       />
       <Select
@@ -103,20 +102,22 @@ function Options() {
         options={DIGITS_AUGMENTS.map((name) => [name, t(`digits.augment.${name}`)])}
         onChange={(augment) => change({ augment })}
       />
-      <NumberField
+      <NumberInput
         label={t("digits.batchSize")}
         testid="batch-size"
         value={now.batchSize}
         min={1}
         max={4096}
+        whole
         onChange={(batchSize) => change({ batchSize })}
       />
-      <NumberField
+      <NumberInput
         label={t("digits.epochs")}
         testid="epochs"
         value={now.epochs}
         min={1}
         max={1000}
+        whole
         onChange={(epochs) => change({ epochs })}
       />
       <Select

@@ -2,7 +2,7 @@
 import { signal } from "@preact/signals";
 import type { ComponentType } from "preact";
 import { t } from "../../i18n/index.ts";
-import { Tabs } from "../../ui/tabs.tsx";
+import { TabPanels } from "../../ui/tab-panels.tsx";
 import { GalleryView } from "./gallery-view.tsx";
 import { InsideView } from "./inside-view.tsx";
 import { MistakesView } from "./mistakes-view.tsx";
@@ -25,14 +25,14 @@ export function Views() {
   const Shown = VIEWS[shown.value];
   return (
     <section class="card digits-views" aria-label={t("digits.views")}>
-      <Tabs
+      <TabPanels
         label={t("digits.views")}
         testid="view"
         shown={shown}
         tabs={(Object.keys(VIEWS) as View[]).map((name) => [name, t(`digits.view.${name}`)] as const)}
       >
         <Shown />
-      </Tabs>
+      </TabPanels>
     </section>
   );
 }
