@@ -1,5 +1,6 @@
 import { digitsZh } from "./digits-zh.ts";
 import type { Key } from "./en.ts";
+import { experimentsZh } from "./experiments.ts";
 
 export const zh: Record<Key, string> = {
   ...digitsZh,
@@ -21,6 +22,8 @@ export const zh: Record<Key, string> = {
   "page.backprop": "手算反向传播",
   "page.experiments": "实验",
   "page.runs": "训练记录",
+
+  ...experimentsZh,
 
   "help.title": "帮助",
   "help.about":
