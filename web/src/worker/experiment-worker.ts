@@ -1,7 +1,5 @@
 // The entry of the worker that one run of an experiment has: it consumes the experiment's events, and between them turns
 // to what the page says.
-import { ChainruleError } from "chainrule";
-import { builtInData, choose, parseDataSpec, type TrainTest } from "chainrule/data";
 import {
   type Chart,
   type ExperimentRun,
@@ -9,7 +7,6 @@ import {
   startExperiment,
   type Text,
 } from "../../../experiments/index.js";
-import { fetchMnist10k } from "../digits/mnist-10k.ts";
 import {
   type ExperimentEnd,
   type ExperimentMessage,
@@ -18,6 +15,7 @@ import {
   parseExperimentMessage,
 } from "../protocol/experiment.ts";
 import { PROTOCOL } from "../protocol/messages.ts";
+import { experimentData } from "./experiment-data.ts";
 import { faultOf } from "./fault.ts";
 
 const SLICE = 12; // milliseconds of work between two looks at what the page has said
@@ -27,31 +25,6 @@ const scope = globalThis as unknown as {
   postMessage(data: unknown): void;
 };
 const send = (message: FromExperiment) => scope.postMessage({ protocol: PROTOCOL, message });
-
-let digits: Promise<TrainTest> | undefined;
-
-/** What the page has by itself: what the library makes, and the digits that lie beside the page. */
-async function dataOf(base: string, spec: string, seed?: number): Promise<TrainTest> {
-  const { name, values } = parseDataSpec(spec);
-  if (name === "mnist-10k") {
-    digits ??= fetchMnist10k(base);
-    const { classes, train } = values;
-    return choose(await digits, {
-      classes: classes === undefined ? undefined : String(classes),
-      train: train === undefined ? undefined : Number(train),
-      seed: Number(values.seed ?? seed ?? 1),
-    });
-  }
-  if (name === "mnist") {
-    throw new ChainruleError("E_DATA", {
-      where: "data",
-      expected: "data that come with the page",
-      got: '"mnist", the full set',
-      remedy: "Choose mnist-10k here, or run it on the command line: chainrule experiment run.",
-    });
-  }
-  return builtInData(spec, { seed });
-}
 
 let credit = false;
 let stopped = false;
@@ -79,7 +52,7 @@ async function perform(run: number, { id, ...setup }: ExperimentSetup, base: str
   const start = performance.now();
   const seconds = () => (performance.now() - start) / 1000;
   const now = () => performance.now();
-  const data = (spec: string, seed?: number) => dataOf(base, spec, seed);
+  const data = (spec: string, seed?: number) => experimentData(base, spec, seed);
   const made: ExperimentRun = startExperiment(experiment, { ...setup, data, now });
   const charts = new Map<string, Chart>();
   let [done, dirty] = [0, false];

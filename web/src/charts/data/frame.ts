@@ -1,10 +1,20 @@
 // From values to places in a picture, and where its grid goes.
+import { computed, signal } from "@preact/signals";
 import { scaleLinear, scaleLog } from "d3-scale";
 import type { Axis, Range } from "../../../../experiments/index.js";
 
-export const WIDTH = 560;
-export const HEIGHT = 300;
 export const MARGIN = { left: 58, right: 12, top: 10, bottom: 42 };
+
+const small = matchMedia("(max-width: 720px)");
+const isSmall = signal(small.matches);
+small.addEventListener("change", () => {
+  isSmall.value = small.matches;
+});
+
+/** How large a picture is drawn before it is fitted to its place: smaller on a phone, so that its words can be read. */
+export const size = computed(() =>
+  isSmall.value ? { width: 350, height: 240 } : { width: 560, height: 300 },
+);
 
 export interface Scale {
   (value: number): number;
@@ -25,6 +35,15 @@ function domainOf({ range, log }: Axis, values: readonly number[]): [number, num
   return [least, most];
 }
 
+/** Of a logarithmic axis the powers of ten, if these are enough, or every 1, 2 and 5. */
+function roundOnes(ticks: readonly number[]): readonly number[] {
+  const leading = (tick: number) => Math.round(tick / 10 ** Math.floor(Math.log10(tick) + 1e-9));
+  const powers = ticks.filter((tick) => leading(tick) === 1);
+  if (powers.length >= 3) return powers;
+  const few = ticks.filter((tick) => [1, 2, 5].includes(leading(tick)));
+  return few.length >= 3 ? few : ticks;
+}
+
 const thinned = (ticks: readonly number[], most: number): readonly number[] => {
   const every = Math.ceil(ticks.length / most);
   return ticks.filter((_, i) => i % every === 0);
@@ -35,7 +54,8 @@ export function scaleOf(axis: Axis, values: readonly number[], [from, to]: Range
   const domain = domainOf(axis, values);
   const scale = axis.log ? scaleLog(domain, [from, to]) : scaleLinear(domain, [from, to]);
   if (axis.range === undefined && !axis.log) scale.nice(most);
-  return Object.assign((value: number) => scale(value), { ticks: thinned(scale.ticks(most), most) });
+  const ticks = axis.log ? roundOnes(scale.ticks()) : scale.ticks(most);
+  return Object.assign((value: number) => scale(value), { ticks: thinned(ticks, most) });
 }
 
 /** Whether an axis has a place for it. */

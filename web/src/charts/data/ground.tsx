@@ -1,6 +1,6 @@
 // The grid of a chart with two axes, their numbers and names.
 import { figure } from "../../../../experiments/index.js";
-import { HEIGHT, MARGIN, type Scale, WIDTH } from "./frame.ts";
+import { MARGIN, type Scale, size } from "./frame.ts";
 
 interface GroundProps {
   readonly x: Scale;
@@ -10,7 +10,8 @@ interface GroundProps {
 }
 
 export function Ground({ x, y, xName, yName }: GroundProps) {
-  const [bottom, right] = [HEIGHT - MARGIN.bottom, WIDTH - MARGIN.right];
+  const { width, height } = size.value;
+  const [bottom, right] = [height - MARGIN.bottom, width - MARGIN.right];
   return (
     <g class="ground">
       {y.ticks.map((tick) => (
@@ -29,7 +30,7 @@ export function Ground({ x, y, xName, yName }: GroundProps) {
           </text>
         </g>
       ))}
-      <text class="name" x={(MARGIN.left + right) / 2} y={HEIGHT - 6} text-anchor="middle">
+      <text class="name" x={(MARGIN.left + right) / 2} y={height - 6} text-anchor="middle">
         {xName}
       </text>
       <text class="name" transform={`translate(12 ${bottom / 2}) rotate(-90)`} text-anchor="middle">

@@ -2,7 +2,7 @@
 import { line } from "d3-shape";
 import { useState } from "preact/hooks";
 import { figure, type LineChart, type Series } from "../../../../experiments/index.js";
-import { HEIGHT, MARGIN, scaleOf, usable, WIDTH } from "./frame.ts";
+import { MARGIN, scaleOf, size, usable } from "./frame.ts";
 import { Ground } from "./ground.tsx";
 import { Legend } from "./legend.tsx";
 import { colourAt, dashAt } from "./palette.ts";
@@ -16,12 +16,13 @@ function nearest({ x }: Series, to: (x: number) => number, at: number): number {
 }
 
 export function LinePlot({ chart, say }: DrawProps<LineChart>) {
+  const { width, height } = size.value;
   const [pointed, point] = useState<number | undefined>(undefined);
   const { series } = chart;
-  const right = WIDTH - MARGIN.right;
+  const right = width - MARGIN.right;
   const all = (of: "x" | "y") => series.flatMap((one) => one[of]);
   const x = scaleOf(chart.x, all("x"), [MARGIN.left, right], 7);
-  const y = scaleOf(chart.y, all("y"), [HEIGHT - MARGIN.bottom, MARGIN.top], 6);
+  const y = scaleOf(chart.y, all("y"), [height - MARGIN.bottom, MARGIN.top], 6);
   const pathOf = ({ x: xs, y: ys }: Series) =>
     line<number>()
       .defined((k) => usable(xs[k], chart.x) && usable(ys[k], chart.y))
@@ -29,13 +30,13 @@ export function LinePlot({ chart, say }: DrawProps<LineChart>) {
       .y((k) => Math.round(10 * y(ys[k])) / 10)(xs.map((_, k) => k)) ?? "";
   const onMove = (event: PointerEvent) => {
     const box = (event.currentTarget as Element).getBoundingClientRect();
-    point(((event.clientX - box.left) / box.width) * WIDTH);
+    point(((event.clientX - box.left) / box.width) * width);
   };
   const read = pointed !== undefined && pointed >= MARGIN.left && pointed <= right ? pointed : undefined;
   return (
     <>
       <svg
-        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        viewBox={`0 0 ${width} ${height}`}
         role="img"
         aria-label={say(chart.title)}
         onPointerMove={onMove}
@@ -50,8 +51,14 @@ export function LinePlot({ chart, say }: DrawProps<LineChart>) {
             stroke-dasharray={one.dashed ? "5 4" : dashAt(i)}
           />
         ))}
+        {series.map(
+          (one, i) =>
+            one.x.length === 1 && (
+              <circle key={i} class={`mark ${colourAt(i)}`} cx={x(one.x[0])} cy={y(one.y[0])} r={4} />
+            ),
+        )}
         {read !== undefined && (
-          <line class="cursor" x1={read} x2={read} y1={MARGIN.top} y2={HEIGHT - MARGIN.bottom} />
+          <line class="cursor" x1={read} x2={read} y1={MARGIN.top} y2={height - MARGIN.bottom} />
         )}
       </svg>
       <Legend names={series.map(({ name }) => say(name))} />

@@ -1,18 +1,19 @@
 // Points of the plane, and lines among them.
 import { line } from "d3-shape";
 import type { Point, ScatterChart } from "../../../../experiments/index.js";
-import { HEIGHT, MARGIN, scaleOf, usable, WIDTH } from "./frame.ts";
+import { MARGIN, scaleOf, size, usable } from "./frame.ts";
 import { Ground } from "./ground.tsx";
 import { Legend } from "./legend.tsx";
 import { colourAt, shapeAt } from "./palette.ts";
 import type { DrawProps } from "./say.ts";
 
 export function ScatterPlot({ chart, say }: DrawProps<ScatterChart>) {
+  const { width, height } = size.value;
   const { groups, paths = [] } = chart;
   const all = [...groups, ...paths].flatMap(({ points }) => points);
   const along = (axis: 0 | 1) => all.map((point) => point[axis]);
-  const x = scaleOf(chart.x, along(0), [MARGIN.left, WIDTH - MARGIN.right], 7);
-  const y = scaleOf(chart.y, along(1), [HEIGHT - MARGIN.bottom, MARGIN.top], 6);
+  const x = scaleOf(chart.x, along(0), [MARGIN.left, width - MARGIN.right], 7);
+  const y = scaleOf(chart.y, along(1), [height - MARGIN.bottom, MARGIN.top], 6);
   const fits = ([a, b]: Point) => usable(a, chart.x) && usable(b, chart.y);
   const pathOf = line<Point>()
     .defined(fits)
@@ -20,7 +21,7 @@ export function ScatterPlot({ chart, say }: DrawProps<ScatterChart>) {
     .y((point) => y(point[1]));
   return (
     <>
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={say(chart.title)}>
+      <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={say(chart.title)}>
         <Ground x={x} y={y} xName={say(chart.x.label)} yName={say(chart.y.label)} />
         {paths.map(({ points }, i) => (
           <path key={i} class={`line ${colourAt(groups.length + i)}`} d={pathOf(points) ?? ""} />
