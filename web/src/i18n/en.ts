@@ -1,4 +1,5 @@
 import { digitsEn } from "./digits-en.ts";
+import { backpropEn } from "./backprop.ts";
 import { experimentsEn } from "./experiments.ts";
 
 /** All that the interface says, in English. `zh.ts` has the same keys; {name} stands for a value. */
@@ -23,6 +24,7 @@ export const en = {
   "page.experiments": "Experiments",
   "page.runs": "Runs",
 
+  ...backpropEn,
   ...experimentsEn,
 
   "help.title": "Help",

@@ -1,4 +1,5 @@
 import { digitsZh } from "./digits-zh.ts";
+import { backpropZh } from "./backprop.ts";
 import type { Key } from "./en.ts";
 import { experimentsZh } from "./experiments.ts";
 
@@ -23,6 +24,7 @@ export const zh: Record<Key, string> = {
   "page.experiments": "实验",
   "page.runs": "训练记录",
 
+  ...backpropZh,
   ...experimentsZh,
 
   "help.title": "帮助",
