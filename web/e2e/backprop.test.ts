@@ -40,7 +40,7 @@ describe.skipIf(chromiumPath === undefined)("Backprop by hand", () => {
       Array.from(table.querySelectorAll("tbody tr"), (row) => {
         const cells = Array.from(row.children, (cell) => cell.textContent ?? "");
         return {
-          name: row.querySelector("button")!.getAttribute("aria-label")!,
+          name: row.querySelector("button")!.dataset.name!,
           value: Number(cells[3]),
           numerical: cells[4] === "" ? undefined : Number(cells[4]),
         };
@@ -169,7 +169,7 @@ describe.skipIf(chromiumPath === undefined)("Backprop by hand", () => {
     await close();
   });
 
-  it("is at hand by keyboard, in both languages and on a phone, without seriousFindings of axe", async () => {
+  it("is at hand by keyboard, in both languages and on a phone, without findings of axe", async () => {
     const opened = await ready("#/backprop", { language: "zh", width: 360, height: 740, touch: true });
     const { page, close } = opened;
     await page.keyboard.press("ArrowRight");

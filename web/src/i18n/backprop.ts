@@ -3,6 +3,7 @@ export const backpropEn = {
   "hand.intro":
     "One step of a small network, each number with the formula that it comes from. Go forward operation by operation, back factor by factor, then change the weights. All numbers come from the library's own layers, in double precision.",
   "hand.graph": "The network, with all that has been computed so far; the table below has the same numbers",
+  "hand.network": "The network",
   "hand.legend":
     "In the circle: the unit's output. in: its weighted sum. ∂: the gradient of the error. Click a weight or bias to change it.",
   "hand.steps": "Step by step",
@@ -57,6 +58,7 @@ export const backpropZh: Record<keyof typeof backpropEn, string> = {
   "hand.intro":
     "一个小网络走一步，每个数都带着它的公式。正向一次走一个运算，反向一次乘一个因子，最后更新权重。所有的数都由本库自己的层以双精度算出。",
   "hand.graph": "网络以及目前为止算出的全部数值，下面的表格里有同样的数",
+  "hand.network": "网络",
   "hand.legend": "圆圈里是单元的输出，in 是加权和，∂ 是误差的梯度。点一下权重或偏置就能修改。",
   "hand.steps": "一步一步来",
   "hand.forward": "正向：下一个运算",

@@ -1,5 +1,5 @@
-import { digitsEn } from "./digits-en.ts";
 import { backpropEn } from "./backprop.ts";
+import { digitsEn } from "./digits-en.ts";
 import { experimentsEn } from "./experiments.ts";
 
 /** All that the interface says, in English. `zh.ts` has the same keys; {name} stands for a value. */

@@ -1,5 +1,5 @@
-import { digitsZh } from "./digits-zh.ts";
 import { backpropZh } from "./backprop.ts";
+import { digitsZh } from "./digits-zh.ts";
 import type { Key } from "./en.ts";
 import { experimentsZh } from "./experiments.ts";
 

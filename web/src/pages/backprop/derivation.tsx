@@ -48,7 +48,7 @@ function Row({ operation, place, pointed }: { operation: Operation; place: numbe
         <button
           type="button"
           data-testid={`goto-${place}`}
-          aria-label={what.plain}
+          data-name={what.plain}
           onClick={() => goTo(place)}
         >
           <FormulaView formula={what} />

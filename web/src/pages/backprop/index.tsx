@@ -60,7 +60,10 @@ export default function Backprop() {
       <p class="hand-intro">{t("hand.intro")}</p>
       <div class="hand-top">
         <section class="card hand-picture">
-          <Graph />
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be within reach of the keyboard */}
+          <section class="hand-graph-scroll" tabIndex={0} aria-label={t("hand.network")}>
+            <Graph />
+          </section>
           <p class="hand-legend">{t("hand.legend")}</p>
         </section>
         <StepPanel />

@@ -17,13 +17,13 @@ export interface Edge {
 }
 
 export const WIDTH = 760;
-export const RADIUS = 27;
-const ROW = 150;
+export const RADIUS = 31;
+const ROW = 200;
 
 export function layOut({ layers }: Work): { columns: Unit[][]; edges: Edge[]; height: number } {
   const tallest = Math.max(layers[0].inputs.length, ...layers.map(({ units }) => units.length));
-  const row = Math.max(92, ROW - 20 * Math.max(0, tallest - 2));
-  const height = tallest * row + 40;
+  const row = Math.max(120, ROW - 20 * Math.max(0, tallest - 2));
+  const height = tallest * row + 20;
   const place = (names: readonly string[], column: number, biases: readonly string[]): Unit[] =>
     names.map((name, i) => ({
       name,
