@@ -155,7 +155,12 @@ async function buildReport() {
 /** Built again only when something that goes into it has changed; the page itself says what it was built from. */
 async function buildWeb() {
   const hash = createHash("sha256");
-  for (const file of [...filesIn("web"), ...filesIn(join(dist, "src")), "package-lock.json"].sort()) {
+  for (const file of [
+    ...filesIn("web"),
+    ...filesIn("experiments"),
+    ...filesIn(join(dist, "src")),
+    "package-lock.json",
+  ].sort()) {
     if (/\.test\.tsx?$|^web.e2e/.test(file)) continue;
     hash.update(relative(root, resolve(file))).update(readFileSync(file));
   }

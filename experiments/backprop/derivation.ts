@@ -14,7 +14,7 @@ export interface Derivation {
 }
 
 /** A dense layer with what squashes its sums, and what its units, weights and biases are called. */
-interface Named {
+export interface Named {
   readonly dense: LayerStep;
   readonly activation: LayerStep | undefined;
   readonly units: readonly string[];
@@ -39,7 +39,7 @@ const slopeOf = (of: string, by: Formula): Formula =>
 
 /** Numbers the units and parameters of a net of dense and elementwise layers as one does by hand: inputs i1 i2, hidden
  *  units h1 h2 (with several layers of them h1.1 …), outputs o1 o2; weights w1 w2 … unit by unit; biases b1 b2 …. */
-function nameAll({ layers }: StepTrace): Named[] {
+export function nameAll({ layers }: StepTrace): Named[] {
   const dense = layers.filter(({ kind }) => kind === "dense");
   let [weight, bias] = [0, 0];
   let inputs = Array.from({ length: dense[0].input[0] }, (_, i) => `i${i + 1}`);

@@ -2,6 +2,7 @@
 export * from "./charts.js";
 export * from "./compare.js";
 export * from "./experiment.js";
+export { figure } from "./figure.js";
 export { judge, type Range as ExpectedRange, type Verdict } from "./judge.js";
 export * from "./numbers.js";
 export * from "./plane.js";

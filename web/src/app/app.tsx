@@ -13,6 +13,8 @@ import { Toasts } from "./toasts.tsx";
 const LOAD: Partial<Record<Page, () => Promise<{ default: ComponentType }>>> = {
   playground: () => import("../pages/playground/index.tsx"),
   digits: () => import("../pages/digits/index.tsx"),
+  backprop: () => import("../pages/backprop/index.tsx"),
+  experiments: () => import("../pages/experiments/index.tsx"),
 };
 
 const loaded = new Map<Page, ComponentType>();

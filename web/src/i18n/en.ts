@@ -1,4 +1,6 @@
+import { backpropEn } from "./backprop.ts";
 import { digitsEn } from "./digits-en.ts";
+import { experimentsEn } from "./experiments.ts";
 
 /** All that the interface says, in English. `zh.ts` has the same keys; {name} stands for a value. */
 export const en = {
@@ -21,6 +23,9 @@ export const en = {
   "page.backprop": "Backprop by hand",
   "page.experiments": "Experiments",
   "page.runs": "Runs",
+
+  ...backpropEn,
+  ...experimentsEn,
 
   "help.title": "Help",
   "help.about":

@@ -1,5 +1,7 @@
+import { backpropZh } from "./backprop.ts";
 import { digitsZh } from "./digits-zh.ts";
 import type { Key } from "./en.ts";
+import { experimentsZh } from "./experiments.ts";
 
 export const zh: Record<Key, string> = {
   ...digitsZh,
@@ -21,6 +23,9 @@ export const zh: Record<Key, string> = {
   "page.backprop": "手算反向传播",
   "page.experiments": "实验",
   "page.runs": "训练记录",
+
+  ...backpropZh,
+  ...experimentsZh,
 
   "help.title": "帮助",
   "help.about":
