@@ -12,6 +12,7 @@ import { Toasts } from "./toasts.tsx";
 /** Pages are fetched when they are first shown. */
 const LOAD: Partial<Record<Page, () => Promise<{ default: ComponentType }>>> = {
   playground: () => import("../pages/playground/index.tsx"),
+  runs: () => import("../pages/runs/index.tsx"),
 };
 
 const loaded = new Map<Page, ComponentType>();

@@ -1,3 +1,5 @@
+import { runsEn } from "./runs.ts";
+
 /** All that the interface says, in English. `zh.ts` has the same keys; {name} stands for a value. */
 export const en = {
   "app.name": "Chainrule workbench",
@@ -189,6 +191,7 @@ export const en = {
   "export.chart": "Curve as PNG",
   "export.diagram": "Network as PNG",
   "export.notPortable": "Not with points or formulas of one's own",
+  ...runsEn,
 } as const;
 
 export type Key = keyof typeof en;

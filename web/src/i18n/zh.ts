@@ -1,4 +1,5 @@
 import type { Key } from "./en.ts";
+import { runsZh } from "./runs.ts";
 
 export const zh: Record<Key, string> = {
   "app.name": "Chainrule 实验台",
@@ -187,4 +188,5 @@ export const zh: Record<Key, string> = {
   "export.chart": "曲线 (PNG)",
   "export.diagram": "网络图 (PNG)",
   "export.notPortable": "使用自己的点或公式时不可用",
+  ...runsZh,
 };

@@ -1,7 +1,7 @@
 // The machine behind the page, where it was opened by `chainrule open`: its runs, models and data. On any other host the
 // file api/session is an empty object, which says that there is none.
 import { ask } from "./request.ts";
-import type { Lines, ModelEntry, RunEntry, Session } from "./types.ts";
+import type { Lines, ModelEntry, RunEntry, Session, StudyEntry } from "./types.ts";
 
 export class Server {
   readonly session: Session;
@@ -32,6 +32,13 @@ export class Server {
   deleteRun = async (name: string): Promise<void> => {
     await this.#change("DELETE", ["runs", name]);
   };
+
+  /** The studies in its folder, the youngest first. */
+  studies = (): Promise<StudyEntry[]> => json(ask(["studies"]));
+
+  /** A study's journal from a byte on, as the events of a run. */
+  journal = (name: string, from: number, signal?: AbortSignal): Promise<Lines> =>
+    lines(ask(["studies", name, "journal"], { signal }, `?from=${from}`));
 
   /** The model files in its folder. */
   models = (): Promise<ModelEntry[]> => json(ask(["models"]));

@@ -41,3 +41,12 @@ export interface ModelEntry {
   readonly bytes: number;
   readonly modified: string;
 }
+
+/** A search of the command line, as a list shows it. */
+export interface StudyEntry {
+  readonly name: string;
+  readonly title?: string;
+  readonly created: string;
+  /** Whether a process holds it. */
+  readonly live: boolean;
+}
