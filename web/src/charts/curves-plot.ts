@@ -3,6 +3,7 @@ import type { Signal } from "@preact/signals";
 import { scaleLinear, scaleLog } from "d3-scale";
 import uPlot from "uplot";
 import type { CurveLine } from "./curves.tsx";
+import { logTicks } from "./log-ticks.ts";
 import { thin, type View } from "./thin.ts";
 import { type Scale, whole } from "./view.ts";
 
@@ -30,9 +31,9 @@ export function makePlot(element: HTMLElement, lines: readonly CurveLine[], opti
       const { min = 0, max = 1 } = plot.scales[index === 0 ? "x" : "y"];
       const size = index === 0 ? plot.over.clientWidth : plot.over.clientHeight;
       const count = Math.max(2, Math.floor(size / pixels));
-      const ticks = (log ? scaleLog() : scaleLinear()).domain([min, max]).ticks(count);
-      const step = Math.ceil(ticks.length / (2 * count)); // a logarithm has nine to each decade
-      return ticks.filter((_, i) => i % step === 0);
+      return log
+        ? [...logTicks(scaleLog().domain([min, max]).ticks(), count)]
+        : scaleLinear().domain([min, max]).ticks(count);
     },
     filter: (_, splits) => splits,
     values: (_, splits) => splits.map((value) => String(Number(value.toPrecision(6)))),

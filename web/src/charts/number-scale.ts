@@ -1,5 +1,6 @@
 // From numbers to pixels, by their size or its logarithm, with a few marks along it.
 import { scaleLinear, scaleLog } from "d3-scale";
+import { logTicks } from "./log-ticks.ts";
 import type { Tick } from "./plot.tsx";
 
 export interface NumberScale {
@@ -24,11 +25,8 @@ export function numberScale(
   const scale = log
     ? scaleLog().domain(domain).range(range).nice()
     : scaleLinear().domain(domain).range(range).nice(count);
-  const all = scale.ticks(count);
-  const step = Math.ceil(all.length / (count + 3));
-  const marks = all
-    .filter((_, i) => i % step === 0)
-    .map((value) => ({ at: scale(value), text: String(Number(value.toPrecision(4))) }));
+  const ticks = log ? logTicks(scale.ticks(), count) : scale.ticks(count);
+  const marks = ticks.map((value) => ({ at: scale(value), text: String(Number(value.toPrecision(4))) }));
   return Object.assign((value: number) => scale(value), { marks });
 }
 
