@@ -12,7 +12,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^chainrule$/, replacement: path("../dist/src/index.js") },
-      { find: /^chainrule\/(data|format)$/, replacement: path("../dist/src/$1/index.js") },
+      { find: /^chainrule\/(data|format|tune)$/, replacement: path("../dist/src/$1/index.js") },
     ],
   },
   worker: { format: "es" },

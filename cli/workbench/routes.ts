@@ -6,6 +6,7 @@ import { refuse } from "./refusal.js";
 import { sendRunEvents } from "./run-events.js";
 import { changeRun, deleteRun, listRuns, sendRun, sendRunModel } from "./runs.js";
 import { sendSession } from "./session.js";
+import { listStudies, sendJournal } from "./studies.js";
 
 type Handler = (exchange: Exchange) => void | Promise<void>;
 
@@ -22,6 +23,8 @@ const ROUTES: readonly (readonly [method: string, path: string, handler: Handler
   ["GET", "runs/*/model", sendRunModel],
   ["PATCH", "runs/*", changeRun],
   ["DELETE", "runs/*", deleteRun],
+  ["GET", "studies", listStudies],
+  ["GET", "studies/*/journal", sendJournal],
   ["GET", "models", listModels],
   ["GET", "models/*", sendModel],
   ["POST", "models/*", storeModel],

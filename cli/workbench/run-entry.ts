@@ -1,8 +1,9 @@
-import { closeSync, openSync, readFileSync, readSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { parseRunRecord, type RunRecord } from "chainrule";
 import { parseJson } from "chainrule/format";
 import { isRunInUse, NOTES } from "chainrule/node";
 import { confined, confinedFile } from "./confine.js";
+import { readPart } from "./read-part.js";
 
 /** A run as a list shows it. */
 export interface RunEntry {
@@ -75,15 +76,4 @@ function lastEvents(folder: string, name: string): Record<string, unknown>[] {
       return [];
     }
   });
-}
-
-/** The bytes of a file from one place up to another, or up to its end. */
-export function readPart(path: string, from: number, to: number): Buffer {
-  const bytes = Buffer.alloc(to - from);
-  const file = openSync(path, "r");
-  try {
-    return bytes.subarray(0, readSync(file, bytes, 0, bytes.length, from));
-  } finally {
-    closeSync(file);
-  }
 }

@@ -1,7 +1,15 @@
 // chainrule/tune: the search for good settings. A study says what to try and is told what came of it.
 export { studyDifferences } from "./difference.js";
+export { type Importance, importanceOf, LEAST_TRIALS } from "./importance.js";
 export { type Entry, type Journal, type JournalHead, parseJournal } from "./journal.js";
-export { checkObjectives, type Goal, OBJECTIVES, type Objective, type ObjectiveMetric } from "./objective.js";
+export {
+  checkObjectives,
+  type Goal,
+  lossesOf,
+  OBJECTIVES,
+  type Objective,
+  type ObjectiveMetric,
+} from "./objective.js";
 export { paretoFront } from "./pareto.js";
 export { pruners } from "./pruners/index.js";
 export { checkSpace, withValues } from "./recipe-space.js";

@@ -32,8 +32,11 @@ export interface OpenPage {
   close(): Promise<void>;
 }
 
-export async function startWorkbench(options: { isolated?: boolean } = {}): Promise<Workbench> {
-  const [browser, site] = await Promise.all([launchBrowser(), serveWeb(options)]);
+/** @param site where the app is, if not on a static host */
+export async function startWorkbench(
+  options: { isolated?: boolean; site?: Promise<Site> } = {},
+): Promise<Workbench> {
+  const [browser, site] = await Promise.all([launchBrowser(), options.site ?? serveWeb(options)]);
   return {
     browser,
     site,

@@ -15,6 +15,7 @@ const LOAD: Partial<Record<Page, () => Promise<{ default: ComponentType }>>> = {
   digits: () => import("../pages/digits/index.tsx"),
   backprop: () => import("../pages/backprop/index.tsx"),
   experiments: () => import("../pages/experiments/index.tsx"),
+  runs: () => import("../pages/runs/index.tsx"),
 };
 
 const loaded = new Map<Page, ComponentType>();

@@ -1,6 +1,7 @@
 import { backpropEn } from "./backprop.ts";
 import { digitsEn } from "./digits-en.ts";
 import { experimentsEn } from "./experiments.ts";
+import { runsEn } from "./runs.ts";
 
 /** All that the interface says, in English. `zh.ts` has the same keys; {name} stands for a value. */
 export const en = {
@@ -198,6 +199,7 @@ export const en = {
   "export.chart": "Curve as PNG",
   "export.diagram": "Network as PNG",
   "export.notPortable": "Not with points or formulas of one's own",
+  ...runsEn,
 } as const;
 
 export type Key = keyof typeof en;

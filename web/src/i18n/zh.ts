@@ -2,6 +2,7 @@ import { backpropZh } from "./backprop.ts";
 import { digitsZh } from "./digits-zh.ts";
 import type { Key } from "./en.ts";
 import { experimentsZh } from "./experiments.ts";
+import { runsZh } from "./runs.ts";
 
 export const zh: Record<Key, string> = {
   ...digitsZh,
@@ -195,4 +196,5 @@ export const zh: Record<Key, string> = {
   "export.chart": "曲线 (PNG)",
   "export.diagram": "网络图 (PNG)",
   "export.notPortable": "使用自己的点或公式时不可用",
+  ...runsZh,
 };

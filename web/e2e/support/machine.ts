@@ -1,0 +1,22 @@
+// `chainrule open` as a process of its own, in a folder: the workbench with a machine behind it.
+import { startCli } from "../../../cli/testing/cli.ts";
+import type { Site } from "./server.ts";
+
+export async function openMachine(folder: string): Promise<Site> {
+  const running = startCli(folder, ["open", "--no-browser", "--json"]);
+  let told = "";
+  const origin = await new Promise<string>((resolve, reject) => {
+    running.child.stdout!.on("data", (piece) => {
+      told += piece;
+      if (told.trimEnd().endsWith("}")) resolve(JSON.parse(told).origin);
+    });
+    void running.ended.then(({ stderr }) => reject(new Error(stderr)));
+  });
+  return {
+    url: `${origin}/`,
+    async close() {
+      running.child.kill("SIGINT");
+      await running.ended;
+    },
+  };
+}

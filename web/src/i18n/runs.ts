@@ -1,0 +1,182 @@
+// What the Runs page and its charts say, in both languages under one key.
+const TEXTS = {
+  "curves.view": ["Part of the chart", "图表范围"],
+  "curves.left": ["To the left", "向左"],
+  "curves.right": ["To the right", "向右"],
+  "curves.in": ["Closer", "放大"],
+  "curves.out": ["Farther", "缩小"],
+  "curves.all": ["All of it", "全部"],
+
+  "runs.tabs": ["Runs or sweeps", "训练记录或参数搜索"],
+  "runs.tab.runs": ["Runs", "训练记录"],
+  "runs.tab.sweeps": ["Sweeps", "参数搜索"],
+  "runs.list": ["Runs", "训练记录"],
+  "runs.none": [
+    "No runs yet. Drop a run folder here, or start the workbench with `chainrule open` where runs/ is.",
+    "还没有训练记录。把训练记录文件夹拖到这里，或在 runs/ 所在目录运行 `chainrule open`。",
+  ],
+  "runs.looking": ["Looking for runs…", "正在查找训练记录……"],
+  "runs.choose": [
+    "Choose runs in the list to compare their curves.",
+    "在列表中勾选训练记录，比较它们的曲线。",
+  ],
+  "runs.drop": ["Drop folders here", "松开以添加文件夹"],
+  "runs.add": ["Add a folder", "添加文件夹"],
+  "runs.addHint": [
+    "A run folder (run.json, events.jsonl) or a study folder (journal.jsonl); or drop it anywhere on this page",
+    "训练记录文件夹（run.json、events.jsonl）或搜索文件夹（journal.jsonl）；也可以直接拖到本页任意位置",
+  ],
+  "runs.nothingFound": [
+    "There is no run and no study in this folder.",
+    "这个文件夹里没有训练记录，也没有参数搜索。",
+  ],
+  "runs.showNone": ["Show none", "全部取消"],
+  "runs.tooMany": ["At most {n} runs are shown at once.", "最多同时显示 {n} 条训练记录。"],
+  "runs.notKept": [
+    "This browser has no room to keep these runs; they are here until the page is closed.",
+    "浏览器存储空间不足，这些记录只保留到页面关闭。",
+  ],
+  "runs.details": ["About {name}", "{name} 的详情"],
+  "runs.state.running": ["running", "进行中"],
+  "runs.state.interrupted": ["interrupted", "已中断"],
+  "runs.state.done": ["done", "已完成"],
+  "runs.state.stopped": ["stopped", "已停止"],
+  "runs.state.diverged": ["diverged", "已发散"],
+
+  "runs.metric": ["Curve", "曲线"],
+  "runs.metric.test.loss": ["Test loss", "测试损失"],
+  "runs.metric.test.accuracy": ["Test accuracy", "测试准确率"],
+  "runs.metric.train.loss": ["Training loss", "训练损失"],
+  "runs.metric.train.accuracy": ["Training accuracy", "训练准确率"],
+  "runs.metric.learningRate": ["Learning rate", "学习率"],
+  "runs.metric.step.loss": ["Loss of each step", "每步损失"],
+  "runs.axis": ["Over", "横轴"],
+  "runs.axis.epoch": ["Epochs", "轮"],
+  "runs.axis.step": ["Steps", "步"],
+  "runs.axis.time": ["Seconds", "秒"],
+  "runs.logX": ["Log x", "横轴取对数"],
+  "runs.logY": ["Log y", "纵轴取对数"],
+  "runs.smoothing": ["Smoothing", "平滑"],
+  "runs.csv": ["CSV", "CSV"],
+  "runs.csvHint": ["All epochs of the runs that are shown, as a table", "把所显示记录的全部轮次存为表格"],
+  "runs.png": ["PNG", "PNG"],
+  "runs.pngHint": ["This chart as a picture", "把图表存为图片"],
+  "runs.chart": [
+    "{metric} of {n} runs. The table below has the numbers.",
+    "{n} 条记录的{metric}。数值见下表。",
+  ],
+  "runs.at": ["at {axis} {x}", "{axis} {x} 处"],
+  "runs.atEnd": ["at the end", "最后"],
+  "runs.value": ["Value", "数值"],
+  "runs.best": ["Best", "最佳"],
+  "runs.run": ["Run", "记录"],
+
+  "runs.differences": ["Settings that differ", "不同的设置"],
+  "runs.setting": ["Setting", "设置"],
+  "runs.same": ["These runs have the same settings.", "这些记录的设置完全相同。"],
+  "runs.twoForDifferences": [
+    "Show two runs or more to see in what they differ.",
+    "显示两条以上记录即可比较设置。",
+  ],
+
+  "runs.name": ["Name", "名称"],
+  "runs.rename": ["Rename", "改名"],
+  "runs.notes": ["Notes", "备注"],
+  "runs.saveNotes": ["Save notes", "保存备注"],
+  "runs.saved": ["Saved.", "已保存。"],
+  "runs.began": ["Began", "开始时间"],
+  "runs.data": ["Data", "数据"],
+  "runs.state": ["State", "状态"],
+  "runs.seed": ["Seed", "随机种子"],
+  "runs.open": ["Open in Digits", "在手写数字页打开"],
+  "runs.model": ["Model file", "模型文件"],
+  "runs.recipe": ["Recipe (JSON)", "配方（JSON）"],
+  "runs.delete": ["Delete", "删除"],
+  "runs.deleteAsk": ["Delete {name} for good?", "确定永久删除 {name} 吗？"],
+  "runs.deleteYes": ["Yes, delete it", "确定删除"],
+  "runs.deleteNo": ["Keep it", "保留"],
+  "runs.browserOnly": ["kept in this browser", "保存在本浏览器中"],
+
+  "sweeps.study": ["Study", "搜索"],
+  "sweeps.none": [
+    "No studies yet. `chainrule tune study.json` makes one in studies/; or drop its folder here.",
+    "还没有参数搜索。`chainrule tune study.json` 会在 studies/ 中建立一个；也可以把它的文件夹拖到这里。",
+  ],
+  "sweeps.summary": [
+    "{done} of {wanted} trials done, {pruned} given up early, {failed} failed, {running} running.",
+    "{wanted} 次试验：完成 {done}，提前放弃 {pruned}，失败 {failed}，进行中 {running}。",
+  ],
+  "sweeps.best": ["Best", "最佳"],
+  "sweeps.bestIs": ["Trial {number}: {value}", "第 {number} 次试验：{value}"],
+  "sweeps.live": ["live", "进行中"],
+  "sweeps.cut": [
+    "The last line of the journal was cut short and does not count.",
+    "日志最后一行不完整，未计入。",
+  ],
+  "sweeps.objective": ["Result", "结果"],
+  "sweeps.history": ["History of the best", "最佳结果的历史"],
+  "sweeps.historyLabel": [
+    "The result of each of {n} trials, and the best so far as a line.",
+    "{n} 次试验的结果，折线为到当时为止的最佳值。",
+  ],
+  "sweeps.parallel": ["Parallel coordinates", "平行坐标"],
+  "sweeps.parallelLabel": [
+    "A line for each of {n} trials through its values; the better, the stronger.",
+    "每次试验（共 {n} 次）一条线，穿过它的各个取值；结果越好颜色越深。",
+  ],
+  "sweeps.importance": ["Importance of parameters", "参数重要性"],
+  "sweeps.importanceAbout": [
+    "Permutation importance: a random forest learns the results from the values; then the values of one parameter are exchanged among the trials, and what this adds to its error is that parameter's share. It explains {explained} of the results it had not seen.",
+    "置换重要性：随机森林先从取值学习结果，再把某个参数的取值在各次试验间打乱，误差的增加就是该参数的份额。对未见过的试验，它能解释结果的 {explained}。",
+  ],
+  "sweeps.importanceFew": ["Too few trials are done to tell.", "完成的试验太少，还无法判断。"],
+  "sweeps.share": ["Share", "份额"],
+  "sweeps.parameter": ["Parameter", "参数"],
+  "sweeps.slices": ["Slices", "切片"],
+  "sweeps.sliceLabel": [
+    "The result over {name}, a point for each of {n} trials.",
+    "结果随 {name} 的变化，每次试验一个点（共 {n} 次）。",
+  ],
+  "sweeps.pair": ["Two parameters", "两个参数"],
+  "sweeps.pairX": ["Across", "横轴"],
+  "sweeps.pairY": ["Upwards", "纵轴"],
+  "sweeps.pairLabel": [
+    "The best result in each part of {x} × {y}; the better, the stronger. Trials are points.",
+    "{x} × {y} 各区域内的最佳结果；越好颜色越深。点为试验。",
+  ],
+  "sweeps.pareto": ["Pareto front", "帕累托前沿"],
+  "sweeps.paretoLabel": [
+    "{y} over {x}. Joined by a line: the {n} trials that no other is better than in everything.",
+    "{y} 与 {x}。连线上的 {n} 次试验不被任何其他试验全面超越。",
+  ],
+  "sweeps.trials": ["Trials", "试验"],
+  "sweeps.trial": ["Trial", "试验"],
+  "sweeps.trialTitle": ["Trial {number}", "第 {number} 次试验"],
+  "sweeps.state": ["State", "状态"],
+  "sweeps.state.running": ["running", "进行中"],
+  "sweeps.state.done": ["done", "已完成"],
+  "sweeps.state.pruned": ["given up", "已放弃"],
+  "sweeps.state.failed": ["failed", "失败"],
+  "sweeps.epochs": ["Epochs", "轮"],
+  "sweeps.seconds": ["Seconds", "秒"],
+  "sweeps.openTrial": ["Open trial {number}", "打开第 {number} 次试验"],
+  "sweeps.trialCurve": ["The result after each epoch.", "每轮之后的结果。"],
+  "sweeps.trialRecipe": ["Recipe of this trial", "此试验的配方"],
+  "sweeps.trialTrain": [
+    "To train with these values: save the recipe, then",
+    "用这些取值训练：保存配方，然后运行",
+  ],
+  "sweeps.allTrials": ["All {n}", "全部 {n} 次"],
+  "sweeps.fewTrials": ["Fewer", "收起"],
+} as const satisfies Record<string, readonly [en: string, zh: string]>;
+
+type RunsKey = keyof typeof TEXTS;
+
+const inLanguage = (index: 0 | 1) =>
+  Object.fromEntries(Object.entries(TEXTS).map(([key, texts]) => [key, texts[index]])) as Record<
+    RunsKey,
+    string
+  >;
+
+export const runsEn = inLanguage(0);
+export const runsZh = inLanguage(1);
