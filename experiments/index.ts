@@ -4,6 +4,7 @@ import { backpropByHand } from "./backprop-by-hand.js";
 import { errorSurface } from "./error-surface.js";
 import { gradientDescentPaths } from "./gradient-descent-paths.js";
 import { iris } from "./iris.js";
+import { learningRate } from "./learning-rate.js";
 import type { Experiment } from "./lib/index.js";
 import { linearVsNonlinear } from "./linear-vs-nonlinear.js";
 import { moonsDepth } from "./moons-depth.js";
@@ -39,6 +40,7 @@ export const experiments: readonly Experiment[] = [
   gradientDescentPaths,
   saddle,
   errorSurface,
+  learningRate,
   optimizers,
   reluDead,
   iris,
