@@ -1,6 +1,7 @@
 // The experiments, in the order in which one would do them.
 import { activations } from "./activations.js";
 import { backpropByHand } from "./backprop-by-hand.js";
+import { batchSize } from "./batch-size.js";
 import { errorSurface } from "./error-surface.js";
 import { gradientDescentPaths } from "./gradient-descent-paths.js";
 import { iris } from "./iris.js";
@@ -41,6 +42,7 @@ export const experiments: readonly Experiment[] = [
   saddle,
   errorSurface,
   learningRate,
+  batchSize,
   optimizers,
   reluDead,
   iris,
