@@ -8,6 +8,7 @@ import { iris } from "./iris.js";
 import { learningRate } from "./learning-rate.js";
 import type { Experiment } from "./lib/index.js";
 import { linearVsNonlinear } from "./linear-vs-nonlinear.js";
+import { lrSchedule } from "./lr-schedule.js";
 import { moonsDepth } from "./moons-depth.js";
 import { moonsHiddenUnits } from "./moons-hidden-units.js";
 import { neuronAsLine } from "./neuron-as-line.js";
@@ -43,6 +44,7 @@ export const experiments: readonly Experiment[] = [
   errorSurface,
   learningRate,
   batchSize,
+  lrSchedule,
   optimizers,
   reluDead,
   iris,
