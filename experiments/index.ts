@@ -22,6 +22,7 @@ import { softmaxOverflow } from "./softmax-overflow.js";
 import { spiral } from "./spiral.js";
 import { squaredFeatures } from "./squared-features.js";
 import { vanishingGradients } from "./vanishing-gradients.js";
+import { weightInit } from "./weight-init.js";
 import { xorFromGates } from "./xor-from-gates.js";
 
 export const experiments: readonly Experiment[] = [
@@ -46,6 +47,7 @@ export const experiments: readonly Experiment[] = [
   batchSize,
   lrSchedule,
   optimizers,
+  weightInit,
   reluDead,
   iris,
 ];
