@@ -1,6 +1,7 @@
 // The experiments, in the order in which one would do them.
 import { activations } from "./activations.js";
 import { backpropByHand } from "./backprop-by-hand.js";
+import { batchNorm } from "./batch-norm.js";
 import { batchSize } from "./batch-size.js";
 import { errorSurface } from "./error-surface.js";
 import { gradientDescentPaths } from "./gradient-descent-paths.js";
@@ -49,6 +50,7 @@ export const experiments: readonly Experiment[] = [
   optimizers,
   weightInit,
   reluDead,
+  batchNorm,
   iris,
 ];
 
