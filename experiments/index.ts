@@ -10,6 +10,7 @@ import { learningRate } from "./learning-rate.js";
 import type { Experiment } from "./lib/index.js";
 import { linearVsNonlinear } from "./linear-vs-nonlinear.js";
 import { lrSchedule } from "./lr-schedule.js";
+import { mnistSigmoid } from "./mnist-sigmoid.js";
 import { moonsDepth } from "./moons-depth.js";
 import { moonsHiddenUnits } from "./moons-hidden-units.js";
 import { neuronAsLine } from "./neuron-as-line.js";
@@ -52,6 +53,7 @@ export const experiments: readonly Experiment[] = [
   reluDead,
   batchNorm,
   iris,
+  mnistSigmoid,
 ];
 
 export * from "./lib/index.js";
