@@ -11,6 +11,7 @@ import type { Experiment } from "./lib/index.js";
 import { linearVsNonlinear } from "./linear-vs-nonlinear.js";
 import { lrSchedule } from "./lr-schedule.js";
 import { mnistSigmoid } from "./mnist-sigmoid.js";
+import { mnistWide } from "./mnist-wide.js";
 import { moonsDepth } from "./moons-depth.js";
 import { moonsHiddenUnits } from "./moons-hidden-units.js";
 import { neuronAsLine } from "./neuron-as-line.js";
@@ -54,6 +55,7 @@ export const experiments: readonly Experiment[] = [
   batchNorm,
   iris,
   mnistSigmoid,
+  mnistWide,
 ];
 
 export * from "./lib/index.js";
