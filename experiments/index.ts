@@ -17,6 +17,7 @@ import { moonsHiddenUnits } from "./moons-hidden-units.js";
 import { neuronAsLine } from "./neuron-as-line.js";
 import { numericalVsAnalyticGradient } from "./numerical-vs-analytic-gradient.js";
 import { optimizers } from "./optimizers.js";
+import { overfitting } from "./overfitting.js";
 import { perceptronLearning } from "./perceptron-learning.js";
 import { reluDead } from "./relu-dead.js";
 import { saddle } from "./saddle.js";
@@ -56,6 +57,7 @@ export const experiments: readonly Experiment[] = [
   iris,
   mnistSigmoid,
   mnistWide,
+  overfitting,
 ];
 
 export * from "./lib/index.js";
