@@ -26,6 +26,7 @@ import { softmaxOverflow } from "./softmax-overflow.js";
 import { spiral } from "./spiral.js";
 import { squaredFeatures } from "./squared-features.js";
 import { vanishingGradients } from "./vanishing-gradients.js";
+import { weightDecay } from "./weight-decay.js";
 import { weightInit } from "./weight-init.js";
 import { xorFromGates } from "./xor-from-gates.js";
 
@@ -58,6 +59,7 @@ export const experiments: readonly Experiment[] = [
   mnistSigmoid,
   mnistWide,
   overfitting,
+  weightDecay,
 ];
 
 export * from "./lib/index.js";
