@@ -3,6 +3,7 @@ import { activations } from "./activations.js";
 import { backpropByHand } from "./backprop-by-hand.js";
 import { batchNorm } from "./batch-norm.js";
 import { batchSize } from "./batch-size.js";
+import { dropout } from "./dropout.js";
 import { errorSurface } from "./error-surface.js";
 import { gradientDescentPaths } from "./gradient-descent-paths.js";
 import { iris } from "./iris.js";
@@ -60,6 +61,7 @@ export const experiments: readonly Experiment[] = [
   mnistWide,
   overfitting,
   weightDecay,
+  dropout,
 ];
 
 export * from "./lib/index.js";
