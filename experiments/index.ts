@@ -1,5 +1,6 @@
 // The experiments, in the order in which one would do them.
 import { activations } from "./activations.js";
+import { augmentation } from "./augmentation.js";
 import { backpropByHand } from "./backprop-by-hand.js";
 import { batchNorm } from "./batch-norm.js";
 import { batchSize } from "./batch-size.js";
@@ -62,6 +63,7 @@ export const experiments: readonly Experiment[] = [
   overfitting,
   weightDecay,
   dropout,
+  augmentation,
 ];
 
 export * from "./lib/index.js";
