@@ -7,6 +7,7 @@ import { batchSize } from "./batch-size.js";
 import { dropout } from "./dropout.js";
 import { errorSurface } from "./error-surface.js";
 import { gradientDescentPaths } from "./gradient-descent-paths.js";
+import { im2col } from "./im2col.js";
 import { iris } from "./iris.js";
 import { learningRate } from "./learning-rate.js";
 import type { Experiment } from "./lib/index.js";
@@ -64,6 +65,7 @@ export const experiments: readonly Experiment[] = [
   weightDecay,
   dropout,
   augmentation,
+  im2col,
 ];
 
 export * from "./lib/index.js";
