@@ -4,6 +4,7 @@ import { augmentation } from "./augmentation.js";
 import { backpropByHand } from "./backprop-by-hand.js";
 import { batchNorm } from "./batch-norm.js";
 import { batchSize } from "./batch-size.js";
+import { cnnFilters } from "./cnn-filters.js";
 import { dropout } from "./dropout.js";
 import { errorSurface } from "./error-surface.js";
 import { gradientDescentPaths } from "./gradient-descent-paths.js";
@@ -66,6 +67,7 @@ export const experiments: readonly Experiment[] = [
   dropout,
   augmentation,
   im2col,
+  cnnFilters,
 ];
 
 export * from "./lib/index.js";
