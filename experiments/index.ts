@@ -29,6 +29,7 @@ import { sigmoidVsRelu } from "./sigmoid-vs-relu.js";
 import { softmaxOverflow } from "./softmax-overflow.js";
 import { spiral } from "./spiral.js";
 import { squaredFeatures } from "./squared-features.js";
+import { transfer } from "./transfer.js";
 import { vanishingGradients } from "./vanishing-gradients.js";
 import { weightDecay } from "./weight-decay.js";
 import { weightInit } from "./weight-init.js";
@@ -66,6 +67,7 @@ export const experiments: readonly Experiment[] = [
   weightDecay,
   dropout,
   augmentation,
+  transfer,
   im2col,
   cnnFilters,
 ];
