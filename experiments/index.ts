@@ -1,16 +1,27 @@
 // The experiments, in the order in which one would do them.
 import { activations } from "./activations.js";
+import { augmentation } from "./augmentation.js";
 import { backpropByHand } from "./backprop-by-hand.js";
+import { batchNorm } from "./batch-norm.js";
+import { batchSize } from "./batch-size.js";
+import { cnnFilters } from "./cnn-filters.js";
+import { dropout } from "./dropout.js";
 import { errorSurface } from "./error-surface.js";
 import { gradientDescentPaths } from "./gradient-descent-paths.js";
+import { im2col } from "./im2col.js";
 import { iris } from "./iris.js";
+import { learningRate } from "./learning-rate.js";
 import type { Experiment } from "./lib/index.js";
 import { linearVsNonlinear } from "./linear-vs-nonlinear.js";
+import { lrSchedule } from "./lr-schedule.js";
+import { mnistSigmoid } from "./mnist-sigmoid.js";
+import { mnistWide } from "./mnist-wide.js";
 import { moonsDepth } from "./moons-depth.js";
 import { moonsHiddenUnits } from "./moons-hidden-units.js";
 import { neuronAsLine } from "./neuron-as-line.js";
 import { numericalVsAnalyticGradient } from "./numerical-vs-analytic-gradient.js";
 import { optimizers } from "./optimizers.js";
+import { overfitting } from "./overfitting.js";
 import { perceptronLearning } from "./perceptron-learning.js";
 import { reluDead } from "./relu-dead.js";
 import { saddle } from "./saddle.js";
@@ -18,7 +29,10 @@ import { sigmoidVsRelu } from "./sigmoid-vs-relu.js";
 import { softmaxOverflow } from "./softmax-overflow.js";
 import { spiral } from "./spiral.js";
 import { squaredFeatures } from "./squared-features.js";
+import { transfer } from "./transfer.js";
 import { vanishingGradients } from "./vanishing-gradients.js";
+import { weightDecay } from "./weight-decay.js";
+import { weightInit } from "./weight-init.js";
 import { xorFromGates } from "./xor-from-gates.js";
 
 export const experiments: readonly Experiment[] = [
@@ -39,9 +53,23 @@ export const experiments: readonly Experiment[] = [
   gradientDescentPaths,
   saddle,
   errorSurface,
+  learningRate,
+  batchSize,
+  lrSchedule,
   optimizers,
+  weightInit,
   reluDead,
+  batchNorm,
   iris,
+  mnistSigmoid,
+  mnistWide,
+  overfitting,
+  weightDecay,
+  dropout,
+  augmentation,
+  transfer,
+  im2col,
+  cnnFilters,
 ];
 
 export * from "./lib/index.js";

@@ -1,6 +1,8 @@
 // What experiments are made of, and what runs them.
+export * from "./answers.js";
 export * from "./charts.js";
 export * from "./compare.js";
+export * from "./digits.js";
 export * from "./experiment.js";
 export { figure } from "./figure.js";
 export { judge, type Range as ExpectedRange, type Verdict } from "./judge.js";

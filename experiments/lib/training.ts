@@ -63,7 +63,7 @@ export async function* trainRecipe(
   const { title: _title, about: _about, ...fields } = json;
   const recipe = parseRecipe({ ...fields, seed }, "recipe");
   const data = await dataOf(recipe.data, seed);
-  const model = await build(recipe.model, { seed, batchSize: recipe.batchSize });
+  const model = await build(recipe.model, { seed, batchSize: recipe.batchSize, threads: 1 });
   await prepare?.(model);
   const events: Iterable<TrainEvent> = train(model, {
     ...recipe,
