@@ -5,7 +5,7 @@ import { DIGITS_DEFAULTS, type DigitsConfig } from "../config/digits.ts";
 import type { DigitsFrame, FromDigits, OwnDigits } from "../protocol/digits.ts";
 import { DigitsSession } from "./digits-session.ts";
 
-let packed: Buffer;
+let packed: Uint8Array;
 beforeAll(async () => {
   packed = await packMnist10k();
   vi.stubGlobal("fetch", async () => new Response(new Uint8Array(packed)));

@@ -1,0 +1,110 @@
+// The studies of the page: those on this machine, followed while they are written, and those that were dropped on it.
+import { computed, effect, signal } from "@preact/signals";
+import { Follower } from "../../../server/follower.ts";
+import { findServer, type Server } from "../../../server/server.ts";
+import type { StudyEntry } from "../../../server/types.ts";
+import type { FoundStudy } from "../folders.ts";
+import { complain } from "../store.ts";
+import { changeView, view } from "../view.ts";
+import { type ReadStudy, readStudy } from "./read-study.ts";
+
+export interface StudyItem {
+  readonly id: string;
+  readonly name: string;
+  readonly title?: string;
+  readonly live: boolean;
+}
+
+const REFRESH = 5_000;
+const MACHINE = "study:";
+
+let server: Server | undefined;
+const open = signal(false);
+export const studiesReady = signal(false);
+const onMachine = signal<readonly StudyEntry[]>([]);
+const dropped = signal<readonly FoundStudy[]>([]);
+/** The journals, as far as they are read, by id. */
+const journals = signal<ReadonlyMap<string, Uint8Array>>(new Map());
+
+export const studies = computed<readonly StudyItem[]>(() => [
+  ...onMachine.value.map(({ name, title, live }) => ({ id: MACHINE + name, name, title, live })),
+  ...dropped.value.map(({ name }) => ({ id: `dropped:${name}`, name, live: false })),
+]);
+
+/** The one that is shown: which the address names, or the youngest. */
+export const chosen = computed(
+  () => studies.value.find(({ id }) => id === view.value.study) ?? studies.value[0],
+);
+
+export const shown = computed<ReadStudy | Error | undefined>(() => {
+  const id = chosen.value?.id;
+  const journal = id === undefined ? undefined : journals.value.get(id);
+  if (id === undefined || journal === undefined) return undefined;
+  try {
+    return readStudy(journal, chosen.value!.name);
+  } catch (error) {
+    return error as Error;
+  }
+});
+
+const put = (id: string, journal: Uint8Array): void => {
+  journals.value = new Map(journals.peek()).set(id, journal);
+};
+
+const follower = new Follower({
+  read: (id, from, signal) => server!.journal(id.slice(MACHINE.length), from, signal),
+  take(id, { text }, afresh) {
+    if (text === "" && !afresh) return;
+    const [before, news] = [journals.peek().get(id), new TextEncoder().encode(text)];
+    if (afresh || before === undefined) put(id, news);
+    else {
+      const both = new Uint8Array(before.length + news.length);
+      both.set(before);
+      both.set(news, before.length);
+      put(id, both);
+    }
+  },
+  fail: (_, error) => complain(error),
+});
+
+const followed = computed(() =>
+  open.value && view.value.tab === "sweeps" && chosen.value?.id.startsWith(MACHINE)
+    ? `${chosen.value.id}\n${chosen.value.live}`
+    : "",
+);
+effect(() => {
+  const id = followed.value.split("\n")[0];
+  if (server !== undefined) follower.follow(id === "" ? [] : [id]);
+});
+
+/** Looks for studies until the function that it returns is called. */
+export function openStudies(): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let closed = false;
+  const look = async () => {
+    server ??= await findServer();
+    try {
+      const next = document.hidden ? onMachine.peek() : ((await server?.studies()) ?? []);
+      if (JSON.stringify(next) !== JSON.stringify(onMachine.peek())) onMachine.value = next;
+    } catch (error) {
+      complain(error);
+    }
+    studiesReady.value = true;
+    if (closed) return;
+    open.value = true;
+    if (server !== undefined) timer = setTimeout(look, REFRESH);
+  };
+  void look();
+  return () => {
+    closed = true;
+    clearTimeout(timer);
+    open.value = false;
+  };
+}
+
+export function addStudies(found: readonly FoundStudy[]): void {
+  const names = new Set(found.map(({ name }) => name));
+  dropped.value = [...found, ...dropped.peek().filter(({ name }) => !names.has(name))];
+  for (const { name, journal } of found) put(`dropped:${name}`, journal);
+  changeView({ tab: "sweeps", study: `dropped:${found[0].name}` });
+}
