@@ -6,12 +6,15 @@ import { jsonOf, startCli, temporaryFolder } from "../../cli/testing/cli.ts";
 import { chromiumPath } from "../../test/browser.ts";
 import { seriousFindings } from "./support/axe.ts";
 import { openMachine } from "./support/machine.ts";
+import { patience } from "./support/patience.ts";
 import { type OpenPage, startWorkbench, type Workbench } from "./support/workbench.ts";
 
 /** Waits for what other processes take their time for. */
 const eventually = <T>(look: () => T) => expect.poll(look, { timeout: 20_000 });
 
 const folder = temporaryFolder();
+/** Of one turn of panning. */
+const FRAMES = 60;
 const RECIPE = "iris-sigmoid-20-20";
 const train = (name: string, ...args: string[]) =>
   jsonOf(folder, ["train", RECIPE, "--epochs", "20", ...args, "--out", `runs/${name}`]);
@@ -173,12 +176,16 @@ describe.skipIf(chromiumPath === undefined)("runs", () => {
     );
     await click("run-curves-in");
     const box = (await page.getByTestId("run-curves").boundingBox())!;
-    // the median of three, as others may use this machine, too
+    const cdp = await page.context().newCDPSession(page);
+    await cdp.send("Performance.enable", { timeDomain: "threadTicks" });
+    const busy = async () =>
+      (await cdp.send("Performance.getMetrics")).metrics.find(({ name }) => name === "TaskDuration")!.value;
+    const before = await busy();
     const rates: number[] = [];
     for (let turn = 0; turn < 3; turn++) {
       rates.push(
         await page.evaluate(
-          async ({ x, y }) => {
+          async ({ x, y, frames }) => {
             const plot = document.querySelector<HTMLElement>("[data-testid=run-curves]")!;
             const point = (type: string, clientX: number) =>
               plot.dispatchEvent(
@@ -186,7 +193,6 @@ describe.skipIf(chromiumPath === undefined)("runs", () => {
               );
             plot.setPointerCapture = () => {}; // there is no pointer to capture
             point("pointerdown", x);
-            const frames = 60;
             const start = performance.now();
             for (let i = 1; i <= frames; i++) {
               point("pointermove", x + 100 * Math.sin(i / 5));
@@ -196,15 +202,21 @@ describe.skipIf(chromiumPath === undefined)("runs", () => {
             point("pointerup", x);
             return frames / seconds;
           },
-          { x: box.x + box.width / 2, y: box.y + box.height / 2 },
+          { x: box.x + box.width / 2, y: box.y + box.height / 2, frames: FRAMES },
         ),
       );
     }
-    console.log(`20 runs × 10,000 points: ${rates.map((rate) => rate.toFixed(0)).join(", ")} frames/s`);
-    expect(rates.sort((a, b) => a - b)[1]).toBeGreaterThanOrEqual(30);
+    const perFrame = (1000 * ((await busy()) - before)) / (3 * FRAMES);
+    const rate = rates.sort((a, b) => a - b)[1];
+    console.log(
+      `20 runs × 10,000 points: ${rate.toFixed(0)} frames/s, ${perFrame.toFixed(1)} ms of the page's thread each`,
+    );
+    // of the time that the page's thread was given, and of all, which others use, too
+    expect(perFrame).toBeLessThanOrEqual(1000 / 30);
+    expect(rate).toBeGreaterThanOrEqual(30 / patience());
     await close();
     await many.close();
-  });
+  }, 180_000);
 });
 
 describe.skipIf(chromiumPath === undefined)("without a machine behind the page", () => {

@@ -1,4 +1,5 @@
 // A frame with two axes, in SVG, for charts of some hundred marks: what is inside draws itself in its pixels.
+import { signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import "./plot.css";
 
@@ -20,6 +21,15 @@ export interface PlotProps {
   readonly testid: string;
   readonly children: ComponentChildren;
 }
+
+const narrow = matchMedia("(max-width: 720px)");
+const isNarrow = signal(narrow.matches);
+narrow.addEventListener("change", () => {
+  isNarrow.value = narrow.matches;
+});
+
+/** How wide a chart is drawn that takes half of a page, or all of a phone's: so that its letters can be read there, too. */
+export const plotWidth = (): number => (isNarrow.value ? 330 : 560);
 
 /** The room of the axes, in pixels. */
 export const MARGIN = { left: 56, right: 12, top: 10, bottom: 40 } as const;
