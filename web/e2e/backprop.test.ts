@@ -78,8 +78,8 @@ describe.skipIf(chromiumPath === undefined)("Backprop by hand", () => {
     async (reading) => {
       const opened = await ready();
       if (reading === "stated") await opened.click("reading-stated");
-      await opened.until("as read", ({ config }) => (config as { reading: string }).reading === reading);
-      await opened.page.waitForTimeout(300);
+      const total = RIGHT.find(([name]) => name === "E")![reading === "shared" ? 1 : 2];
+      await opened.until("as read", ({ losses }) => Math.abs(losses.train! - total) < 1e-9);
       await opened.click("hand-all");
       const all = await rows(opened);
       for (const [name, shared, stated] of RIGHT) {
