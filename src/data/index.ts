@@ -1,6 +1,6 @@
 export { type CellMistake, isText, mistakeIn } from "./cell.js";
-export { type DataSpec, parseDataSpec } from "./data-spec.js";
 export { choose } from "./choose.js";
+export { type DataSpec, parseDataSpec } from "./data-spec.js";
 export { checkDataset, type Dataset, hasClassIndices, take } from "./dataset.js";
 export { type NormalisedDigit, normaliseDigit } from "./digit.js";
 export { type FoldIndices, stratifiedFolds } from "./folds.js";

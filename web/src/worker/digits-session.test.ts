@@ -1,5 +1,5 @@
 import { Rng } from "chainrule";
-import { afterEach, beforeAll, expect, it, vi } from "vitest";
+import { beforeAll, expect, it, vi } from "vitest";
 import { packMnist10k } from "../../scripts/mnist-10k.mjs";
 import { DIGITS_DEFAULTS, type DigitsConfig } from "../config/digits.ts";
 import type { DigitsFrame, FromDigits, OwnDigits } from "../protocol/digits.ts";
@@ -10,7 +10,6 @@ beforeAll(async () => {
   packed = await packMnist10k();
   vi.stubGlobal("fetch", async () => new Response(new Uint8Array(packed)));
 });
-afterEach(() => vi.useRealTimers());
 
 const NONE: OwnDigits = { pixels: new Uint8Array(0), labels: new Uint8Array(0) };
 const small: DigitsConfig = {

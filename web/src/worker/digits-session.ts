@@ -71,7 +71,7 @@ export class DigitsSession implements Work {
     this.stage = "data";
     const digits = await loadDigits(config.data, base);
     this.stage = "config";
-    const goOn = before !== undefined && sameDigitsWeights(before.config, config);
+    const goOn = checkpoint === undefined && before !== undefined && sameDigitsWeights(before.config, config);
     const model = await this.#build(goOn ? { ...recipe, model: this.#model.spec } : recipe);
     const optimizer = optimizerFrom(recipe.optimizer);
     let position: Position | undefined;

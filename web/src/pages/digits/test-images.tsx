@@ -38,11 +38,13 @@ export function TestImages({ indices, result }: { indices: readonly number[]; re
               type="button"
               data-testid={`image-${index}`}
               class={actual === predicted ? "right" : "wrong"}
-              aria-label={t("digits.galleryItem", { actual, predicted, percent: sure })}
               onClick={() => showPicture({ width: 28, height: 28, pixels: pixelsOf(index) }, actual)}
             >
               <Tile values={pixelsOf(index)} {...{ width: 28, height: 28, full: 255 }} />
-              <span>
+              <span class="visually-hidden">
+                {t("digits.galleryItem", { actual, predicted, percent: sure })}
+              </span>
+              <span aria-hidden="true">
                 {actual === predicted ? `✓ ${actual}` : `${actual} → ${predicted}`} <small>{sure}</small>
               </span>
             </button>

@@ -128,11 +128,12 @@ export const current = computed(() => frame.value?.revision === revision);
 /** Where a model comes from that the address names: "/api/models/mine.safetensors". */
 const modelAddress = signal(new URLSearchParams(route.peek().query).get("model"));
 
-const queryOf = (): string => {
-  const query = encodeDigits(config.peek());
-  if (modelAddress.peek() !== null) query.set("model", modelAddress.peek()!);
+const queryFor = (of: DigitsConfig, model: string | null): string => {
+  const query = encodeDigits(of);
+  if (model !== null) query.set("model", model);
   return query.toString();
 };
+const queryOf = (): string => queryFor(config.peek(), modelAddress.peek());
 
 const NO_DIGITS: readonly OwnDigit[] = [];
 const ownInUse = computed(() => (config.value.own ? ownDigits.value : NO_DIGITS));
@@ -178,17 +179,19 @@ effect(() => {
   const { page, query } = route.value;
   const arrives = page === "digits" && shown !== page;
   shown = page;
-  if (page !== "digits" || query === queryOf()) return;
+  if (page !== "digits") return;
+  const parameters = new URLSearchParams(query);
+  const [next, model] = [decodeDigits(parameters), parameters.get("model")];
+  if (queryFor(next, model) === queryOf()) return;
   // back from another page: it goes on as it was
-  if (arrives && query === "") setQuery(queryOf(), { replace: true });
-  else {
-    const parameters = new URLSearchParams(query);
-    const model = parameters.get("model");
-    const other = model !== modelAddress.peek();
-    modelAddress.value = model;
-    config.value = decodeDigits(parameters);
-    if (other && model !== null) void loadAddress(model);
+  if (arrives && query === "") {
+    setQuery(queryOf(), { replace: true });
+    return;
   }
+  const other = model !== modelAddress.peek();
+  modelAddress.value = model;
+  config.value = next;
+  if (other && model !== null) void loadAddress(model);
 });
 
 /** Goes on for as many epochs again when all are done. */
