@@ -170,7 +170,6 @@ async function buildWeb() {
   process.env.CHAINRULE_WEB_INPUTS = inputs;
   const { build } = await import("vite");
   await build({ configFile: "web/vite.config.ts", logLevel: "warn" });
-  run("web/scripts/mnist-10k.mjs");
   const size = filesIn(join(dist, "web")).reduce((sum, file) => sum + statSync(file).size, 0);
   return `${(size / 1024).toFixed(0)} KiB`;
 }

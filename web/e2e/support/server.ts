@@ -5,7 +5,8 @@ import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const root = fileURLToPath(new URL("../../../dist/web/", import.meta.url));
+/** What is built. */
+export const webRoot = fileURLToPath(new URL("../../../dist/web/", import.meta.url));
 
 const TYPES: Record<string, string> = {
   ".html": "text/html; charset=utf-8",
@@ -27,19 +28,35 @@ export interface Site {
   close(): Promise<void>;
 }
 
-/** @param isolated with the headers by which pages may share memory between threads */
-export async function serveWeb({ isolated = false } = {}): Promise<Site> {
+export interface SiteOptions {
+  /** With the headers by which pages may share memory between threads. */
+  readonly isolated?: boolean;
+  /** The folder that is served; it ends in a slash. */
+  readonly root?: string;
+  /** Where on the host; it begins and ends in a slash. */
+  readonly base?: string;
+  /** As a host without any headers of its own. */
+  readonly plain?: boolean;
+}
+
+export async function serveWeb({
+  isolated = false,
+  root = webRoot,
+  base = "/sub/",
+  plain = false,
+}: SiteOptions = {}): Promise<Site> {
   if (!existsSync(join(root, "index.html"))) throw new Error("Run npm run build first.");
   const server = createServer((request, response) => {
-    const path = new URL(request.url!, "http://x").pathname.replace(/^\/sub\//, "");
+    const { pathname } = new URL(request.url!, "http://x");
+    const path = pathname.slice(base.length);
     const file = join(root, normalize(path === "" ? "index.html" : path));
-    if (!file.startsWith(root) || !existsSync(file) || !request.url!.startsWith("/sub/")) {
+    if (!file.startsWith(root) || !existsSync(file) || !pathname.startsWith(base)) {
       response.writeHead(404).end();
       return;
     }
     response.writeHead(200, {
       "content-type": TYPES[extname(file)] ?? "application/octet-stream",
-      "content-security-policy": POLICY,
+      ...(!plain && { "content-security-policy": POLICY }),
       ...(isolated && {
         "cross-origin-opener-policy": "same-origin",
         "cross-origin-embedder-policy": "require-corp",
@@ -50,7 +67,11 @@ export async function serveWeb({ isolated = false } = {}): Promise<Site> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${port}/sub/`,
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    url: `http://127.0.0.1:${port}${base}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
   };
 }

@@ -4,7 +4,7 @@ import type { Browser, Page } from "playwright-core";
 import { expect } from "vitest";
 import { launchBrowser } from "../../../test/browser.ts";
 import type { Snapshot } from "../../src/app/snapshot.ts";
-import { type Site, serveWeb } from "./server.ts";
+import { type Site, type SiteOptions, serveWeb } from "./server.ts";
 
 export interface Workbench {
   readonly browser: Browser;
@@ -20,6 +20,7 @@ export interface OpenOptions {
   readonly height?: number;
   readonly dark?: boolean;
   readonly touch?: boolean;
+  readonly onRequest?: (url: string) => void;
 }
 
 export interface OpenPage {
@@ -34,7 +35,7 @@ export interface OpenPage {
 
 /** @param site where the app is, if not on a static host */
 export async function startWorkbench(
-  options: { isolated?: boolean; site?: Promise<Site> } = {},
+  options: SiteOptions & { site?: Promise<Site> } = {},
 ): Promise<Workbench> {
   const [browser, site] = await Promise.all([launchBrowser(), options.site ?? serveWeb(options)]);
   return {
@@ -54,7 +55,7 @@ async function openPage(
   hash = "",
   options: OpenOptions = {},
 ): Promise<OpenPage> {
-  const { language = "en", width = 1280, height = 800, dark = false, touch = false } = options;
+  const { language = "en", width = 1280, height = 800, dark = false, touch = false, onRequest } = options;
   const context = await browser.newContext({
     locale: language === "zh" ? "zh-CN" : "en-GB",
     viewport: { width, height },
@@ -68,7 +69,8 @@ async function openPage(
     if (message.type() === "error") complaints.push(message.text());
   });
   page.on("pageerror", (error) => complaints.push(String(error)));
-  page.on("request", (request) => {
+  context.on("request", (request) => {
+    onRequest?.(request.url());
     const { protocol, host } = new URL(request.url());
     if (protocol.startsWith("http") && host !== new URL(site.url).host)
       complaints.push(`asks ${request.url()}`);

@@ -1,11 +1,13 @@
 import { backpropEn } from "./backprop.ts";
 import { digitsEn } from "./digits-en.ts";
 import { experimentsEn } from "./experiments.ts";
+import { lessonsEn } from "./lessons-en.ts";
 import { runsEn } from "./runs.ts";
 
 /** All that the interface says, in English. `zh.ts` has the same keys; {name} stands for a value. */
 export const en = {
   ...digitsEn,
+  ...lessonsEn,
   "app.name": "Chainrule workbench",
   "app.skip": "Skip to the content",
   "app.close": "Close",
@@ -140,7 +142,6 @@ export const en = {
   "own.clear": "Remove all points",
   "own.table": "From a table",
   "own.tableHint": "x1, x2 and class, a line each",
-  "own.badLine": "Line {line} is not two numbers and one of at most five classes.",
   "own.take": "Take these points",
   "own.file": "Or a CSV file",
   "features.own": "A feature of your own",
@@ -196,6 +197,7 @@ export const en = {
   "export.typescript": "TypeScript that trains it",
   "export.recipe": "Recipe for the command line",
   "export.csv": "Log as CSV",
+  "export.map": "What the output shows, as PNG",
   "export.chart": "Curve as PNG",
   "export.diagram": "Network as PNG",
   "export.notPortable": "Not with points or formulas of one's own",

@@ -2,10 +2,12 @@ import { backpropZh } from "./backprop.ts";
 import { digitsZh } from "./digits-zh.ts";
 import type { Key } from "./en.ts";
 import { experimentsZh } from "./experiments.ts";
+import { lessonsZh } from "./lessons-zh.ts";
 import { runsZh } from "./runs.ts";
 
 export const zh: Record<Key, string> = {
   ...digitsZh,
+  ...lessonsZh,
   "app.name": "Chainrule 实验台",
   "app.skip": "跳到正文",
   "app.close": "关闭",
@@ -139,7 +141,6 @@ export const zh: Record<Key, string> = {
   "own.clear": "清除所有点",
   "own.table": "从表格读取",
   "own.tableHint": "每行：x1、x2、类别",
-  "own.badLine": "第 {line} 行不是两个数加一个类别（最多五类）。",
   "own.take": "使用这些点",
   "own.file": "或选择 CSV 文件",
   "features.own": "自定义特征",
@@ -193,6 +194,7 @@ export const zh: Record<Key, string> = {
   "export.typescript": "训练它的 TypeScript",
   "export.recipe": "命令行配方",
   "export.csv": "日志 (CSV)",
+  "export.map": "当前视图 (PNG)",
   "export.chart": "曲线 (PNG)",
   "export.diagram": "网络图 (PNG)",
   "export.notPortable": "使用自己的点或公式时不可用",

@@ -65,7 +65,7 @@ export function Neurons({ layout }: { layout: DiagramLayout }) {
             type="button"
             class="diagram-neuron"
             data-testid={`neuron-${i + 1}-${unit}`}
-            aria-label={names[i + 1][unit]}
+            aria-label={names[i + 1]?.[unit]}
             aria-pressed={selected?.kind === "neuron" && selected.column === i + 1 && selected.unit === unit}
             style={{ left: `${x}px`, top: `${y}px`, width: `${target}px`, height: `${target}px` }}
             onClick={() => {

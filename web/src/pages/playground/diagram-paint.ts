@@ -19,10 +19,11 @@ export interface Edge {
   readonly index: number;
 }
 
-/** Every edge, from left to right. */
+/** Every edge, from left to right; none while the network is not yet the one that is laid out. */
 export function edgesOf({ columns }: DiagramLayout, places: readonly DensePlace[]): Edge[] {
+  if (columns.length !== places.length + 1) return [];
   return places.flatMap(({ weights }, i) => {
-    const to = columns[i + 1] ?? [];
+    const to = columns[i + 1];
     return inUse(columns[i]).flatMap((from, source) =>
       to.map((node, unit) => {
         const index = weights + source * to.length + unit;

@@ -1,10 +1,10 @@
 // Takes what was made out of the page: the model, code, the recipe, the log, a picture.
 import { load, parseRecipe, type Recipe } from "chainrule";
 import { isPortable, toRecipe } from "../../config/recipe.ts";
+import { chartPng } from "../../export/chart-png.ts";
 import { csvOf } from "../../export/csv.ts";
 import { download } from "../../export/download.ts";
 import { plainPredict } from "../../export/plain-predict.ts";
-import { canvasPng } from "../../export/png.ts";
 import { typescriptOf } from "../../export/typescript.ts";
 import { t } from "../../i18n/index.ts";
 import { LOG_COLUMNS } from "../../protocol/messages.ts";
@@ -29,15 +29,11 @@ function logCsv(): string {
   );
 }
 
-async function picture(testid: string): Promise<Blob> {
-  const found = document.querySelector(`[data-testid="${testid}"]`)!;
-  const canvas = found instanceof HTMLCanvasElement ? found : found.querySelector("canvas")!;
-  const style = getComputedStyle(document.documentElement);
-  return canvasPng(canvas, {
-    background: style.getPropertyValue("--card"),
-    ink: style.getPropertyValue("--text"),
-  });
-}
+/** The first chart that a selector finds. */
+const picture = (selector: string): Promise<Blob> => {
+  const element = document.querySelector(selector)!;
+  return chartPng({ label: element.getAttribute("aria-label") ?? "", element });
+};
 
 export default function ExportMenu() {
   const portable = isPortable(config.value);
@@ -78,10 +74,22 @@ export default function ExportMenu() {
       <Button testid="export-csv" onClick={() => download("log.csv", logCsv(), "text/csv")}>
         {t("export.csv")}
       </Button>
-      <Button testid="export-chart" onClick={async () => download("curve.png", await picture("loss-chart"))}>
+      <Button
+        testid="export-map"
+        onClick={async () => download("view.png", await picture(".output-panel [role=img]"))}
+      >
+        {t("export.map")}
+      </Button>
+      <Button
+        testid="export-chart"
+        onClick={async () => download("curve.png", await picture('[data-testid="loss-chart"]'))}
+      >
         {t("export.chart")}
       </Button>
-      <Button testid="export-diagram" onClick={async () => download("network.png", await picture("diagram"))}>
+      <Button
+        testid="export-diagram"
+        onClick={async () => download("network.png", await picture('[data-testid="diagram"]'))}
+      >
         {t("export.diagram")}
       </Button>
     </div>

@@ -1,8 +1,9 @@
 // Points of one's own: what the pointer paints, and a table to read them from.
 import { useState } from "preact/hooks";
-import { parsePoints } from "../../config/parse-points.ts";
 import { classCount, MOST_CLASSES } from "../../config/playground.ts";
+import type { PointTable, TableFault } from "../../config/read-points.ts";
 import { t } from "../../i18n/index.ts";
+import { readTable } from "../../protocol/table.ts";
 import { Button } from "../../ui/button.tsx";
 import { Select } from "../../ui/select.tsx";
 import { tool } from "./own-points.ts";
@@ -12,17 +13,17 @@ type Tool = "look" | "erase" | number;
 
 export function OwnFields() {
   const [text, setText] = useState("");
-  const [bad, setBad] = useState<number | undefined>(undefined);
-  const { points, loss } = config.value;
-  const take = (table: string) => {
-    const read = parsePoints(table);
-    if ("line" in read) {
-      setBad(read.line);
-      return;
-    }
-    setBad(undefined);
-    const softmax = classCount({ ...config.peek(), points: read }) > 2 && loss === "binaryCrossEntropy";
-    change({ points: read, ...(softmax && { loss: "softmaxCrossEntropy" }) });
+  const [read, setRead] = useState<PointTable | TableFault | "reading" | undefined>(undefined);
+  const { points } = config.value;
+  const take = async (text: string | Blob) => {
+    setRead("reading");
+    const table = await readTable(text);
+    setRead(table);
+    if ("fault" in table) return;
+    const { points } = table;
+    const now = config.peek();
+    const softmax = classCount({ ...now, points }) > 2 && now.loss === "binaryCrossEntropy";
+    change({ points, ...(softmax && { loss: "softmaxCrossEntropy" }) });
   };
   const tools: (readonly [Tool, string])[] = [
     ...Array.from({ length: MOST_CLASSES }, (_, i): [Tool, string] => [i, t("own.paint", { label: i })]),
@@ -57,12 +58,8 @@ export function OwnFields() {
             onInput={({ currentTarget }) => setText(currentTarget.value)}
           />
         </label>
-        {bad !== undefined && (
-          <p class="fault" role="alert">
-            {t("own.badLine", { line: bad })}
-          </p>
-        )}
-        <Button testid="own-take" onClick={() => take(text)}>
+        {read !== undefined && <Outcome read={read} />}
+        <Button testid="own-take" onClick={() => void take(text)}>
           {t("own.take")}
         </Button>
         <label class="field">
@@ -71,13 +68,34 @@ export function OwnFields() {
             type="file"
             accept=".csv,.tsv,.txt,text/csv,text/plain"
             data-testid="own-file"
-            onChange={async ({ currentTarget }) => {
+            onChange={({ currentTarget }) => {
               const file = currentTarget.files?.[0];
-              if (file !== undefined) take((await file.text()).slice(0, 200_000));
+              if (file !== undefined) void take(file);
             }}
           />
         </label>
       </details>
     </>
+  );
+}
+
+/** What became of a table. */
+function Outcome({ read }: { read: PointTable | TableFault | "reading" }) {
+  if (read === "reading") return <p class="readout">{t("own.reading")}</p>;
+  if ("fault" in read)
+    return (
+      <p class="fault" role="alert">
+        {t(`own.fault.${read.fault}`, read.values)}
+      </p>
+    );
+  const { points, rows, inputs, scaled } = read;
+  const said = [t("own.taken", { n: points.length })];
+  if (rows > points.length) said.push(t("own.drawn", { rows }));
+  if (inputs > 2) said.push(t("own.firstTwo", { inputs }));
+  if (scaled) said.push(t("own.scaled"));
+  return (
+    <p class="readout" role="status" data-testid="own-outcome">
+      {said.join(" ")}
+    </p>
   );
 }

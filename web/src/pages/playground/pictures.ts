@@ -41,9 +41,9 @@ export const picture = computed(() => {
   return image;
 });
 
-/** Of values, by their sign. */
+/** Of values, by their sign. What the targets are, the training under way says: the config may be ahead of it. */
 const labels = (targets: Float32Array): ArrayLike<number> =>
-  isRegression(config.peek()) ? targets.map((value) => (value >= 0 ? 1 : 0)) : targets;
+  start.peek()?.classes.length === 0 ? targets.map((value) => (value >= 0 ? 1 : 0)) : targets;
 
 export const points = computed((): readonly PointSet[] => {
   const begun = start.value;

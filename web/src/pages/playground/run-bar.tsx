@@ -3,6 +3,7 @@ import { t } from "../../i18n/index.ts";
 import { SPEEDS } from "../../protocol/messages.ts";
 import { Button } from "../../ui/button.tsx";
 import { Select } from "../../ui/select.tsx";
+import { RunTools } from "./run-tools.tsx";
 import { frame, newWeights, play, playing, reset, setSpeed, speed, step } from "./store.ts";
 
 export function RunBar() {
@@ -40,6 +41,7 @@ export function RunBar() {
           onChange={setSpeed}
         />
       </div>
+      <RunTools />
     </section>
   );
 }

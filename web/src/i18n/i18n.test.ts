@@ -1,0 +1,27 @@
+import { expect, it } from "vitest";
+import { en } from "./en.ts";
+import { zh } from "./zh.ts";
+
+const CJK = /[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]/;
+/** It names the other language in that language. */
+const OWN_NAME = "app.language";
+
+const placeholders = (text: string) => [...new Set(text.match(/\{\w+\}/g))].sort();
+const keys = Object.keys(en) as (keyof typeof en)[];
+
+it("says everything in both languages", () => {
+  expect(Object.keys(zh).sort()).toEqual([...keys].sort());
+  for (const key of keys) {
+    expect(en[key], key).not.toBe("");
+    expect(zh[key], key).not.toBe("");
+    expect(placeholders(zh[key]), key).toEqual(placeholders(en[key]));
+  }
+});
+
+it("says it in English in English, and in Chinese in Chinese", () => {
+  const english = keys.filter((key) => key !== OWN_NAME && CJK.test(en[key]));
+  expect(english).toEqual([]);
+  // names, formulas and signs are the same in both
+  const same = keys.filter((key) => zh[key] === en[key] && /[a-z]{2,}\s[a-z]{2,}/i.test(en[key]));
+  expect(same).toEqual([]);
+});
