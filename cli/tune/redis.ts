@@ -12,7 +12,7 @@ export interface Connected {
   readonly place: string;
 }
 
-/** Milliseconds that the first connection may take. */
+/** Milliseconds in which a Redis must answer for the first time. */
 const FIRST = 2000;
 /** Milliseconds between two attempts to connect again, at most. */
 const AGAIN = 1000;
@@ -66,6 +66,10 @@ async function load<T>(importing: () => Promise<T>): Promise<T> {
 async function probe(client: Redis, place: string): Promise<void> {
   let reason: unknown;
   client.on("error", (error) => (reason ??= error));
+  const timer = setTimeout(() => {
+    reason ??= new Error(`no answer within ${FIRST / 1000} s`);
+    client.disconnect();
+  }, FIRST);
   try {
     await client.connect();
     await client.ping();
@@ -78,6 +82,7 @@ async function probe(client: Redis, place: string): Promise<void> {
     };
     throw new ChainruleError("E_IO", parts, { cause });
   } finally {
+    clearTimeout(timer);
     client.disconnect();
   }
 }

@@ -10,9 +10,9 @@ export default [
   ),
   at(
     "pareto.ts",
-    "a point is better than one that is the same",
-    "a.some((value, i) => value < b[i])",
-    "true",
+    "the worst comes first",
+    "points[a][0] - points[b][0] || a - b",
+    "points[b][0] - points[a][0] || a - b",
   ),
   at(
     "objective.ts",
