@@ -57,6 +57,13 @@ function resultsOf(name: string): unknown[] {
     .map(({ number, state, objectives, cost }) => [number, state, objectives, cost?.steps]);
 }
 
+/** Three seconds of this process, which on a busy machine may not be let run for as long; then what is due comes first. */
+async function threeSeconds(): Promise<string> {
+  await sleep(3000);
+  for (let turn = 0; turn < 100; turn++) await new Promise(setImmediate);
+  return "nothing within three seconds";
+}
+
 describe("without a Redis", () => {
   it("the commands say so, and what to do", async () => {
     for (const command of [["tune", write("absent")], ["worker"]]) {
@@ -72,9 +79,8 @@ describe("without a Redis", () => {
     await once(silent, "listening");
     const ports = [await freePort(), (silent.address() as AddressInfo).port];
     for (const [i, said] of [/ECONNREFUSED/, /no answer within 2 s/].entries()) {
-      const begun = performance.now();
-      await expect(connectRedis(url(ports[i]))).rejects.toThrow(said);
-      expect(performance.now() - begun).toBeLessThan(3000);
+      const answer = connectRedis(url(ports[i])).then(() => "a Redis", String);
+      expect(await Promise.race([answer, threeSeconds()])).toMatch(said);
     }
     silent.close();
   });

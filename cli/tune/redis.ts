@@ -22,7 +22,8 @@ const AGAIN = 1000;
 export async function connectRedis(url: string): Promise<Connected> {
   const place = placeOf(url);
   const { Redis } = await load(() => import("ioredis"));
-  await probe(new Redis(url, { lazyConnect: true, connectTimeout: FIRST, retryStrategy: () => null }), place);
+  const once = { lazyConnect: true, retryStrategy: () => null, disconnectTimeout: 0 };
+  await probe(new Redis(url, once), place);
   const bullmq = await load(() => import("bullmq")); // after the probe: it takes longer to load than a Redis to answer
   let away = false;
   const tell = (isAway: boolean) => {
@@ -66,13 +67,12 @@ async function load<T>(importing: () => Promise<T>): Promise<T> {
 async function probe(client: Redis, place: string): Promise<void> {
   let reason: unknown;
   client.on("error", (error) => (reason ??= error));
-  const timer = setTimeout(() => {
-    reason ??= new Error(`no answer within ${FIRST / 1000} s`);
-    client.disconnect();
-  }, FIRST);
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${FIRST / 1000} s`)), FIRST);
+  });
   try {
-    await client.connect();
-    await client.ping();
+    await Promise.race([client.connect().then(() => client.ping()), late]);
   } catch (cause) {
     const parts = {
       where: "--queue",
