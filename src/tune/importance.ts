@@ -1,6 +1,6 @@
 import { permutation, Rng } from "../core/rng.js";
 import { dimensionOf } from "./dimension.js";
-import { type Columns, type Forest, growForest, predictTree } from "./forest.js";
+import { type Columns, type Forest, growForest, predictTree, square } from "./forest.js";
 import { type Parameter, type Space, sameJson, type Values } from "./space.js";
 
 /** How much each parameter matters to the result, as far as the trials tell. */
@@ -45,7 +45,7 @@ export function importanceOf(
   const sum = added.reduce((total, one) => total + one, 0);
   if (sum === 0) return nothing;
   const middle = (trials.length - 1) / 2;
-  const spread = ranks.reduce((total, rank) => total + (rank - middle) ** 2, 0) / trials.length;
+  const spread = ranks.reduce((total, rank) => total + square(rank - middle), 0) / trials.length;
   return {
     shares: space.map(({ name }, index) => ({ name, share: added[index] / sum })),
     explained: 1 - plain / spread,
@@ -100,7 +100,7 @@ function squaredError(
       counts[row]++;
     }
   const errors = targets.flatMap((target, row) =>
-    counts[row] === 0 ? [] : [(sums[row] / counts[row] - target) ** 2],
+    counts[row] === 0 ? [] : [square(sums[row] / counts[row] - target)],
   );
   return errors.reduce((total, error) => total + error, 0) / Math.max(1, errors.length);
 }

@@ -28,7 +28,8 @@ function leaves(value: unknown, path: string): (readonly [string, string])[] {
     const place = Array.isArray(value) ? `${path}[${name}]` : path === "" ? name : `${path}.${name}`;
     // a spec of nothing but its kind reads better as one word
     const kind = Object(inner).kind;
-    if (typeof kind === "string" && Object.keys(inner as object).length === 1) return [[place, kind] as const];
+    if (typeof kind === "string" && Object.keys(inner as object).length === 1)
+      return [[place, kind] as const];
     return leaves(inner, place);
   });
 }

@@ -2,10 +2,10 @@
 import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { Curves } from "../../charts/curves.tsx";
-import { t } from "../../i18n/index.ts";
-import { canvasPng } from "../../export/png.ts";
 import { csvOf } from "../../export/csv.ts";
 import { download } from "../../export/download.ts";
+import { canvasPng } from "../../export/png.ts";
+import { t } from "../../i18n/index.ts";
 import { Button } from "../../ui/button.tsx";
 import { Select } from "../../ui/select.tsx";
 import { Slider } from "../../ui/slider.tsx";

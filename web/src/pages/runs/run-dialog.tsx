@@ -1,13 +1,22 @@
 // One run: its name and notes, what it was, and what to do with it.
 import { effect, signal } from "@preact/signals";
 import { useState } from "preact/hooks";
-import { showToast } from "../../app/toasts.tsx";
 import { hrefOf } from "../../app/router.ts";
+import { showToast } from "../../app/toasts.tsx";
 import { download } from "../../export/download.ts";
 import { t } from "../../i18n/index.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
-import { changeRun, complain, deleteRun, hasModel, modelAddress, modelOf, type RunItem, runs } from "./store.ts";
+import {
+  changeRun,
+  complain,
+  deleteRun,
+  hasModel,
+  modelAddress,
+  modelOf,
+  type RunItem,
+  runs,
+} from "./store.ts";
 
 const id = signal("");
 const open = signal(false);
@@ -120,7 +129,9 @@ function Files({ run }: { run: RunItem }) {
       )}
       <Button
         testid="save-recipe"
-        onClick={() => download(`${name}.json`, JSON.stringify(record.config, undefined, 2), "application/json")}
+        onClick={() =>
+          download(`${name}.json`, JSON.stringify(record.config, undefined, 2), "application/json")
+        }
       >
         {t("runs.recipe")}
       </Button>

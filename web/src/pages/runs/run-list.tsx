@@ -71,7 +71,15 @@ export function Swatch({ look }: { look?: { colour: string; dash?: number[] } })
   return (
     <svg class="swatch" viewBox="0 0 20 6" aria-hidden="true">
       {look && (
-        <line x1="0" y1="3" x2="20" y2="3" stroke={look.colour} stroke-width="3" stroke-dasharray={look.dash?.join(" ")} />
+        <line
+          x1="0"
+          y1="3"
+          x2="20"
+          y2="3"
+          stroke={look.colour}
+          stroke-width="3"
+          stroke-dasharray={look.dash?.join(" ")}
+        />
       )}
     </svg>
   );

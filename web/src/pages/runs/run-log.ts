@@ -44,7 +44,12 @@ export class RunLog {
     Column,
     number[]
   >;
-  readonly #steps = { epoch: [] as number[], step: [] as number[], time: [] as number[], loss: [] as number[] };
+  readonly #steps = {
+    epoch: [] as number[],
+    step: [] as number[],
+    time: [] as number[],
+    loss: [] as number[],
+  };
   #began = Number.NaN;
   #stepsPerEpoch = Number.NaN;
 

@@ -89,14 +89,15 @@ const follower = new Follower({
 
 // what is shown is read, and read on while it is written: asked again, too, when a run is gone on with
 const wanted = computed(() =>
-  shownRuns
-    .value.filter(({ from }) => !isKept(from))
+  shownRuns.value
+    .filter(({ from }) => !isKept(from))
     .map(({ id, state }) => `${id}\n${state === "running"}`)
     .join("\t"),
 );
 const pageOpen = signal(false);
 effect(() => {
-  const ids = pageOpen.value && wanted.value !== "" ? wanted.value.split("\t").map((one) => one.split("\n")[0]) : [];
+  const ids =
+    pageOpen.value && wanted.value !== "" ? wanted.value.split("\t").map((one) => one.split("\n")[0]) : [];
   if (server.value !== undefined) follower.follow(ids);
 });
 
@@ -109,7 +110,12 @@ export function openRuns(): () => void {
     server.value ??= await findServer();
     if (!document.hidden) await refresh();
     if (!ready.peek() && view.peek().shown.length === 0)
-      changeView({ shown: runs.peek().slice(0, FIRST).map(({ id }) => id) });
+      changeView({
+        shown: runs
+          .peek()
+          .slice(0, FIRST)
+          .map(({ id }) => id),
+      });
     ready.value = true;
     if (!closed && server.value !== undefined) timer = setTimeout(look, REFRESH);
   };

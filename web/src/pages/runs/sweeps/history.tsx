@@ -1,10 +1,11 @@
 // The result of every trial in order, and the best so far as a line; failures stand at the top.
-import { t } from "../../../i18n/index.ts";
+
 import { numberScale, wantsLog } from "../../../charts/number-scale.ts";
 import { MARGIN, Plot, plotWidth } from "../../../charts/plot.tsx";
+import { t } from "../../../i18n/index.ts";
 import { Card } from "./card.tsx";
-import type { ReadStudy } from "./read-study.ts";
 import { Dot } from "./dot.tsx";
+import type { ReadStudy } from "./read-study.ts";
 
 const HEIGHT = 260;
 

@@ -1,6 +1,7 @@
 // How much each parameter matters, computed in a worker of its own.
-import { useEffect, useState } from "preact/hooks";
+
 import type { Importance } from "chainrule/tune";
+import { useEffect, useState } from "preact/hooks";
 import { t } from "../../../i18n/index.ts";
 import { type ImportanceQuestion, parseImportanceAnswer } from "../../../protocol/importance.ts";
 import { PROTOCOL } from "../../../protocol/messages.ts";
@@ -46,9 +47,7 @@ export function ImportanceChart({ read: { file, done } }: { read: ReadStudy }) {
                 ))}
             </tbody>
           </table>
-          <p class="hint">
-            {t("sweeps.importanceAbout", { explained: percent(importance.explained) })}
-          </p>
+          <p class="hint">{t("sweeps.importanceAbout", { explained: percent(importance.explained) })}</p>
         </>
       )}
     </Card>

@@ -35,15 +35,28 @@ export function Pair({ read: { file, done } }: { read: ReadStudy }) {
     const column = Math.min(CELLS - 1, Math.floor((px - MARGIN.left) / cellWidth));
     const row = Math.min(CELLS - 1, Math.floor((py - MARGIN.top) / cellHeight));
     const key = `${column} ${row}`;
-    if (!((cells.get(key)?.best.standing ?? -1) >= trial.standing)) cells.set(key, { column, row, best: trial });
+    if (!((cells.get(key)?.best.standing ?? -1) >= trial.standing))
+      cells.set(key, { column, row, best: trial });
   }
   const options = names.map((name) => [name, shortName(name, names)] as const);
   const labels = { x: shortName(xName, names), y: shortName(yName, names) };
   return (
     <Card title={t("sweeps.pair")}>
       <div class="pair-selects">
-        <Select label={t("sweeps.pairX")} testid="pair-x" value={xName} options={options} onChange={(name: string) => setX(name)} />
-        <Select label={t("sweeps.pairY")} testid="pair-y" value={yName} options={options} onChange={(name: string) => setY(name)} />
+        <Select
+          label={t("sweeps.pairX")}
+          testid="pair-x"
+          value={xName}
+          options={options}
+          onChange={(name: string) => setX(name)}
+        />
+        <Select
+          label={t("sweeps.pairY")}
+          testid="pair-y"
+          value={yName}
+          options={options}
+          onChange={(name: string) => setY(name)}
+        />
       </div>
       <Plot
         width={width}

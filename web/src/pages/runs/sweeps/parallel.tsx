@@ -59,7 +59,7 @@ export function ParallelCoordinates({ read: { file, done } }: { read: ReadStudy 
             </path>
           ))}
           {axes.map(({ name, ticks }, i) => (
-            <g key={name} transform={`translate(${SIDE + i * gap} 0)`} aria-hidden="true">
+            <g key={name} transform={`translate(${SIDE + i * gap} 0)`}>
               <line y1={TOP} y2={HEIGHT - BOTTOM} class="parallel-axis" />
               <text y={14} text-anchor="middle" class="plot-name">
                 {name}

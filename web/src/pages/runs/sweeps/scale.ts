@@ -1,6 +1,7 @@
 // Where a parameter's values stand on an axis: by their size, by its logarithm, or one beside the other.
-import { scaleLinear, scaleLog, scalePoint } from "d3-scale";
+
 import type { Json, Parameter } from "chainrule/tune";
+import { scaleLinear, scaleLog, scalePoint } from "d3-scale";
 import { logTicks } from "../../../charts/log-ticks.ts";
 import { fixed } from "../numbers.ts";
 
@@ -10,7 +11,11 @@ export interface ParameterScale {
   readonly ticks: readonly { readonly at: number; readonly text: string }[];
 }
 
-export function parameterScale(parameter: Parameter, range: readonly [number, number], count = 5): ParameterScale {
+export function parameterScale(
+  parameter: Parameter,
+  range: readonly [number, number],
+  count = 5,
+): ParameterScale {
   if (parameter.kind === "choice") {
     const texts = parameter.options.map(textOf);
     const scale = scalePoint(texts, range).padding(0.5);

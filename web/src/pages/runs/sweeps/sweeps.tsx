@@ -9,9 +9,9 @@ import { Pair } from "./pair.tsx";
 import { ParallelCoordinates } from "./parallel.tsx";
 import { Pareto } from "./pareto.tsx";
 import { type ReadStudy, shortName } from "./read-study.ts";
+import { textOf } from "./scale.ts";
 import { Slices } from "./slices.tsx";
 import { chosen, shown, studies, studiesReady } from "./store.ts";
-import { textOf } from "./scale.ts";
 import { openTrial, TrialDialog } from "./trial-dialog.tsx";
 import { TrialTable } from "./trial-table.tsx";
 import "./sweeps.css";
@@ -75,7 +75,9 @@ function Summary({ read: { study, file, journal } }: { read: ReadStudy }) {
             {t("sweeps.best")}:{" "}
             {t("sweeps.bestIs", {
               number: best.number,
-              value: best.objectives.map((value, i) => `${file.objective[i].metric} ${fixed(value)}`).join(", "),
+              value: best.objectives
+                .map((value, i) => `${file.objective[i].metric} ${fixed(value)}`)
+                .join(", "),
             })}
           </button>{" "}
           <span class="muted">

@@ -1,9 +1,9 @@
 // One trial: what it tried, what came of it after each epoch, and how to train it again.
 import { signal } from "@preact/signals";
 import { type Trial, withValues } from "chainrule/tune";
-import { download } from "../../../export/download.ts";
 import { numberScale, wantsLog } from "../../../charts/number-scale.ts";
 import { MARGIN, Plot } from "../../../charts/plot.tsx";
+import { download } from "../../../export/download.ts";
 import { t } from "../../../i18n/index.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
@@ -54,7 +54,6 @@ function About({ read: { file, journal }, trial }: { read: ReadStudy; trial: Tri
         ]}
       </dl>
       {failures.map(({ reason, message }, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: failures are only ever added at the end
         <p key={i} class="failed">
           {reason}: {message}
         </p>

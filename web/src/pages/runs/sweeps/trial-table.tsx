@@ -1,6 +1,7 @@
 // Every trial, the youngest first while the study runs, or else the best first; each can be opened.
-import { useState } from "preact/hooks";
+
 import type { Trial } from "chainrule/tune";
+import { useState } from "preact/hooks";
 import { t } from "../../../i18n/index.ts";
 import { Button } from "../../../ui/button.tsx";
 import { fixed } from "../numbers.ts";
