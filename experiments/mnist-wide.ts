@@ -42,7 +42,7 @@ export const mnistWide = defineExperiment({
   full: { settings: { data: "mnist", epochs: 90 }, seconds: 400 },
   plan: ({ data, epochs }) => {
     // the rate falls after 5/9 and 7/9 of the run, as after 50 and 70 of the document's 90 epochs
-    const parts = [Math.ceil((epochs * 5) / 9), Math.round((epochs * 2) / 9)];
+    const parts = [Math.ceil((epochs * 5) / 9), Math.max(1, Math.round((epochs * 2) / 9))];
     const rates = {
       kind: "piecewise",
       rates: [0.1, 0.03, 0.01],

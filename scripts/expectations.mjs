@@ -5,6 +5,7 @@
 import { readFileSync } from "node:fs";
 import { augmentation, build, evaluate, loadWeights, optimizerFrom, parseRecipe, train } from "chainrule";
 import { loadData } from "chainrule/node";
+import { judge as judgeValues } from "../dist/cli/judge.js";
 
 const read = (relative) => JSON.parse(readFileSync(new URL(relative, import.meta.url), "utf8"));
 
@@ -92,30 +93,20 @@ async function figuresOfRun(name, set, seed, epochs) {
   return figures;
 }
 
-const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
-const ROUNDING = 5e-4; // the ranges are written to three decimals at most
-
-function compare(values, { statistic, min, max }) {
-  const compared = statistic === "mean" ? [mean(values)] : values;
-  const least = (min ?? Number.NEGATIVE_INFINITY) - ROUNDING;
-  const most = (max ?? Number.POSITIVE_INFINITY) + ROUNDING;
-  return { values, mean: mean(values), holds: compared.every((value) => value >= least && value <= most) };
-}
-
 /** Holds the figures of all seeds against one check. Where there is another run of each seed, `without` and `difference`
  *  have its figures and what is gained over it, held against the ranges of these names. */
 export function judge(check, perSeed) {
   const { metric } = check;
-  const own = compare(
+  const own = judgeValues(
     perSeed.map((figures) => figures[metric]),
     check,
   );
   if (perSeed[0].without === undefined) return own;
-  const without = compare(
+  const without = judgeValues(
     perSeed.map((figures) => figures.without[metric]),
     { ...check.without },
   );
-  const difference = compare(
+  const difference = judgeValues(
     perSeed.map((figures) => figures[metric] - figures.without[metric]),
     { ...check.difference },
   );

@@ -88,8 +88,15 @@ function commandWithout({ recipe, without }) {
   return `- without ${without.what}: \`chainrule train ${recipe} ${options.join(" ")}\``;
 }
 
+/** What `chainrule experiment run --all` has written into the page; it stays. */
+const experimentsPart = () =>
+  existsSync(OUTPUT)
+    ? (/<!-- experiments -->[\s\S]*<!-- \/experiments -->\n?/.exec(readFileSync(OUTPUT, "utf8"))?.[0] ?? "")
+    : "";
+
 /** Writes the tables as far as they are known. */
 function writeTables() {
+  const kept = experimentsPart();
   const comparisons = expectations.filter(({ without }) => without !== undefined);
   const others = expectations.filter(({ without }) => without === undefined);
   const notes = expectations
@@ -114,7 +121,7 @@ What one thing does: the same recipe and seeds with it, and without. The differe
 ${table([...comparing, ...END], comparisons)}
 
 ${comparisons.map(commandWithout).join("\n")}
-`,
+${kept === "" ? "" : `\n${kept}`}`,
   );
 }
 

@@ -45,7 +45,9 @@ const TINY: Readonly<Record<string, number>> = {
 function tiny({ settings }: Experiment): Record<string, number> {
   return Object.fromEntries(
     Object.entries(settings).flatMap(([name, setting]) =>
-      name in TINY && setting.kind === "number" ? [[name, Math.max(setting.min, TINY[name])]] : [],
+      name in TINY && setting.kind === "number"
+        ? [[name, Math.min(setting.default, Math.max(setting.min, TINY[name]))]]
+        : [],
     ),
   );
 }

@@ -99,7 +99,7 @@ describe("the command line", () => {
   it("has every command and option that is named", () => {
     expect(calls.length).toBeGreaterThan(8);
     for (const words of calls) {
-      const command = words[0] === "data" ? words.slice(0, 2) : words.slice(0, 1);
+      const command = ["data", "experiment"].includes(words[0]) ? words.slice(0, 2) : words.slice(0, 1);
       const text = help(...command);
       expect(text).toContain(`chainrule ${command.join(" ")}`);
       for (const option of words.filter((word) => word.startsWith("--")))
@@ -164,6 +164,12 @@ describe("the tables", () => {
         `| \`${name}\` | \`${source}\` | ${[model.input.join("×"), ...sizes].join("-")}`,
       );
     }
+
+    // every experiment, too, which has the name of its file
+    const experiments = readdirSync(join(root, "experiments"))
+      .filter((name) => name.endsWith(".ts") && name !== "index.ts")
+      .map((name) => name.replace(/\.ts$/, ""));
+    expect(names(page, /^Experiments|^实验/).sort()).toEqual(experiments.sort());
 
     const codes = [...read("src/core/errors.ts").matchAll(/^ {2}\| "(E_\w+)"/gm)].map(([, code]) => code);
     expect(names(page, /^Errors|^错误/)).toEqual(codes);
