@@ -15,9 +15,11 @@ import {
 } from "./lib/index.js";
 
 const settings = {
+  first: whole({ en: "images of the digits 0 to 4", zh: "数字 0 到 4 的图像数" }, 4500, 200, 4500),
   samples: whole({ en: "images of the digits 5 to 9", zh: "数字 5 到 9 的图像数" }, 25, 5, 500),
   nets: whole({ en: "draws of these images", zh: "抽取图像的次数" }, 5, 1, 20),
   epochs: epochsSetting(4, 20),
+  practice: whole({ en: "epochs on the digits 5 to 9", zh: "在数字 5 到 9 上训练的轮数" }, 30, 1, 100),
 };
 
 export const transfer = defineExperiment({
@@ -41,11 +43,11 @@ export const transfer = defineExperiment({
   settings,
   seeds: [0],
   seconds: 20,
-  plan: ({ samples, nets, epochs }, seed) => {
+  plan: ({ first, samples, nets, epochs, practice }, seed) => {
     const { start: _start, freeze: _freeze, ...alone } = recipe;
     return {
-      base: withFields(base, { epochs }),
-      recipe: withFields(alone, { data: `mnist-10k:classes=5-9,train=${samples}` }),
+      base: withFields(base, { data: `mnist-10k:classes=0-4,train=${first}`, epochs }),
+      recipe: withFields(alone, { data: `mnist-10k:classes=5-9,train=${samples}`, epochs: practice }),
       layers: recipe.start.layers,
       freeze: recipe.freeze,
       seeds: Array.from({ length: nets }, (_, i) => seed + i),

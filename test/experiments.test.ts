@@ -38,6 +38,8 @@ const TINY: Readonly<Record<string, number>> = {
   epochs: 1,
   iterations: 100,
   samples: 300,
+  first: 200,
+  practice: 2,
   nets: 2,
   steps: 20,
 };
