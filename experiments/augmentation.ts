@@ -37,7 +37,7 @@ export const augmentation = defineExperiment({
   formulas: [],
   settings,
   seeds: [1, 2, 3],
-  seconds: 8,
+  seconds: 3,
   plan: ({ samples, epochs, degrees, shift }) => ({
     variants: [
       { id: "without", name: { en: "without", zh: "没有" }, augment: [] },

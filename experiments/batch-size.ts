@@ -39,8 +39,8 @@ export const batchSize = defineExperiment({
   formulas: [{ tex: "g=\\tfrac1B\\sum_{b=1}^{B}\\nabla E_b", plain: "g = 1/B·Σ ∇E_b" }],
   settings,
   seeds: [1, 2, 3],
-  seconds: 12,
-  full: { settings: { data: "mnist" }, seconds: 50 },
+  seconds: 3,
+  full: { settings: { data: "mnist" }, seconds: 30 },
   plan: ({ data, epochs, learningRate }) => ({
     variants: SIZES.map((batchSize) => ({
       id: `batch${batchSize}`,

@@ -44,7 +44,7 @@ export const cnnFilters = defineExperiment({
   ],
   settings,
   seeds: [0, 1, 2],
-  seconds: 8,
+  seconds: 2,
   plan: ({ filters, kernel, samples, epochs }) => ({
     recipe: {
       data: `mnist-10k:train=${samples}`,

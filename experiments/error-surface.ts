@@ -58,7 +58,7 @@ export const errorSurface = defineExperiment({
   ],
   settings,
   seeds: [0],
-  seconds: 2,
+  seconds: 1,
   plan: ({ learningRate, steps }) => ({
     behind: [1, 0.8],
     best: [0.5, 4],

@@ -46,7 +46,7 @@ export const iris = defineExperiment({
   formulas: [{ tex: "\\bar a=\\tfrac1{20}\\sum_{k=1}^{20}a_k", plain: "mean accuracy = 1/20·Σ a_k" }],
   settings,
   seeds: [41],
-  seconds: 6,
+  seconds: 1,
   plan: ({ nets, learningRate, epochs }, seed) => ({
     recipe: { ...recipe, optimizer: { ...recipe.optimizer, learningRate }, epochs },
     seeds: Array.from({ length: nets }, (_, i) => seed + i),

@@ -34,7 +34,7 @@ export const learningRate = defineExperiment({
   formulas: [{ tex: "\\eta<\\frac{2}{\\lambda_{\\max}}", plain: "η < 2 / largest curvature" }],
   settings,
   seeds: [1, 2, 3],
-  seconds: 15,
+  seconds: 3,
   full: { settings: { data: "mnist", epochs: 3 }, seconds: 60 },
   plan: ({ data, epochs }) => ({
     variants: RATES.map((rate) => ({

@@ -40,7 +40,7 @@ export const linearVsNonlinear = defineExperiment({
   ],
   settings,
   seeds: [1, 2, 3],
-  seconds: 3,
+  seconds: 1,
   plan: ({ hidden, learningRate, epochs }, seed) => ({
     nets: DATA.flatMap((data) =>
       (["linear", "sigmoid"] as const).map(

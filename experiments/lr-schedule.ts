@@ -44,7 +44,7 @@ export const lrSchedule = defineExperiment({
   ],
   settings,
   seeds: [1, 2, 3],
-  seconds: 12,
+  seconds: 2,
   plan: ({ data, epochs, learningRate: initial }) => ({
     variants: (
       [

@@ -41,7 +41,7 @@ export const moonsDepth = defineExperiment({
   ],
   settings,
   seeds: [1, 2, 3],
-  seconds: 3,
+  seconds: 1,
   plan: ({ activation: kind, units, noise, epochs }, seed) => ({
     nets: [0, 1, 2, 3, 4].map(
       (depth): PlaneNet => ({

@@ -80,7 +80,7 @@ export const moonsHiddenUnits = defineExperiment({
   ],
   settings,
   seeds: [1, 2, 3],
-  seconds: 8,
+  seconds: 3,
   plan: ({ activation, noise, learningRate, iterations }, seed) => ({
     data: `moons:n=60,noise=${noise},seed=${seed}`,
     hidden: [1, 2, 4, 10, 20, 50],

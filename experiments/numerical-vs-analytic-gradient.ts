@@ -41,7 +41,7 @@ export const numericalVsAnalyticGradient = defineExperiment({
   ],
   settings,
   seeds: [1, 2, 3],
-  seconds: 3,
+  seconds: 1,
   plan: ({ hidden, learningRate, steps }) => ({
     data: "iris:test=50",
     model: {

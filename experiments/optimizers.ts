@@ -66,7 +66,7 @@ export const optimizers = defineExperiment({
   ],
   settings,
   seeds: [1, 2, 3],
-  seconds: 12,
+  seconds: 2,
   plan: ({ steps, epochs }) => ({
     surface: {
       start: START,

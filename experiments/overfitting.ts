@@ -39,7 +39,7 @@ export const overfitting = defineExperiment({
   ],
   settings,
   seeds: [1, 2, 3],
-  seconds: 4,
+  seconds: 2,
   plan: ({ samples, epochs }) => ({
     variants: [
       {

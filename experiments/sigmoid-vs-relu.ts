@@ -43,7 +43,7 @@ export const sigmoidVsRelu = defineExperiment({
   ],
   settings,
   seeds: [1, 2, 3],
-  seconds: 2,
+  seconds: 1,
   plan: ({ data, layers, units, learningRate, epochs }, seed) => ({
     nets: KINDS.map(
       (kind): PlaneNet => ({

@@ -38,7 +38,7 @@ export const spiral = defineExperiment({
   formulas: [{ tex: "x=(x_1,x_2,x_1x_2,\\sin x_1,\\sin x_2)", plain: "x = (x1, x2, x1·x2, sin x1, sin x2)" }],
   settings,
   seeds: [1, 2, 3],
-  seconds: 3,
+  seconds: 1,
   plan: ({ activation: kind, noise, learningRate, epochs }, seed) => ({
     nets: FEATURES.map(
       (features, i): PlaneNet => ({

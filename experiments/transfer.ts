@@ -42,7 +42,7 @@ export const transfer = defineExperiment({
   formulas: [],
   settings,
   seeds: [0],
-  seconds: 20,
+  seconds: 12,
   plan: ({ first, samples, nets, epochs, practice }, seed) => {
     const { start: _start, freeze: _freeze, ...alone } = recipe;
     return {

@@ -40,7 +40,7 @@ export const vanishingGradients = defineExperiment({
   ],
   settings,
   seeds: [1, 2, 3],
-  seconds: 3,
+  seconds: 1,
   plan: ({ layers, units }) => ({
     data: "mnist-10k",
     nets: NETS.map(({ id, name, kind, init, norm }) => ({

@@ -42,7 +42,7 @@ export const weightDecay = defineExperiment({
   ],
   settings,
   seeds: [1, 2, 3],
-  seconds: 9,
+  seconds: 3,
   plan: ({ samples, epochs, decay }) => ({
     variants: [
       { id: "without", name: { en: "without", zh: "没有" }, l1: 0, l2: 0 },

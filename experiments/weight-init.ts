@@ -60,7 +60,7 @@ export const weightInit = defineExperiment({
   ],
   settings,
   seeds: [1, 2, 3],
-  seconds: 6,
+  seconds: 3,
   plan: ({ layers, units, nets }) => ({
     repeated: nets,
     inputs: { samples: INPUTS, size: units, distribution: "normal" },

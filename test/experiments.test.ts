@@ -157,7 +157,7 @@ describe.each(experiments.map((experiment) => [experiment.id, experiment] as con
 );
 
 const cheap = experiments.filter(
-  (experiment) => experiment.seconds <= 2 && Object.keys(tiny(experiment)).length > 0,
+  (experiment) => experiment.seconds <= 1 && Object.keys(tiny(experiment)).length > 0,
 );
 
 it.each(cheap.map((experiment) => [experiment.id, experiment] as const))(
