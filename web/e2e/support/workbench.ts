@@ -20,6 +20,7 @@ export interface OpenOptions {
   readonly height?: number;
   readonly dark?: boolean;
   readonly touch?: boolean;
+  /** Told what the page asks for; not what its service worker stores for later. */
   readonly onRequest?: (url: string) => void;
 }
 
@@ -70,7 +71,7 @@ async function openPage(
   });
   page.on("pageerror", (error) => complaints.push(String(error)));
   context.on("request", (request) => {
-    onRequest?.(request.url());
+    if (request.serviceWorker() === null) onRequest?.(request.url());
     const { protocol, host } = new URL(request.url());
     if (protocol.startsWith("http") && host !== new URL(site.url).host)
       complaints.push(`asks ${request.url()}`);

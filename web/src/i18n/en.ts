@@ -1,12 +1,7 @@
-import { backpropEn } from "./backprop.ts";
-import { digitsEn } from "./digits-en.ts";
-import { experimentsEn } from "./experiments.ts";
 import { lessonsEn } from "./lessons-en.ts";
-import { runsEn } from "./runs.ts";
 
-/** All that the interface says, in English. `zh.ts` has the same keys; {name} stands for a value. */
+/** What every page needs, in English. `zh.ts` has the same keys; {name} stands for a value. Pages bring their own. */
 export const en = {
-  ...digitsEn,
   ...lessonsEn,
   "app.name": "Chainrule workbench",
   "app.skip": "Skip to the content",
@@ -26,9 +21,6 @@ export const en = {
   "page.backprop": "Backprop by hand",
   "page.experiments": "Experiments",
   "page.runs": "Runs",
-
-  ...backpropEn,
-  ...experimentsEn,
 
   "help.title": "Help",
   "help.about":
@@ -201,7 +193,4 @@ export const en = {
   "export.chart": "Curve as PNG",
   "export.diagram": "Network as PNG",
   "export.notPortable": "Not with points or formulas of one's own",
-  ...runsEn,
 } as const;
-
-export type Key = keyof typeof en;

@@ -1,6 +1,14 @@
 import { expect, it } from "vitest";
-import { en } from "./en.ts";
-import { zh } from "./zh.ts";
+import { backpropEn, backpropZh } from "./backprop.ts";
+import { digitsEn } from "./digits-en.ts";
+import { digitsZh } from "./digits-zh.ts";
+import { en as shared } from "./en.ts";
+import { experimentsEn, experimentsZh } from "./experiments.ts";
+import { runsEn, runsZh } from "./runs.ts";
+import { zh as sharedZh } from "./zh.ts";
+
+const en = { ...shared, ...backpropEn, ...digitsEn, ...experimentsEn, ...runsEn };
+const zh = { ...sharedZh, ...backpropZh, ...digitsZh, ...experimentsZh, ...runsZh };
 
 const CJK = /[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]/;
 /** It names the other language in that language. */

@@ -1,12 +1,7 @@
-import { backpropZh } from "./backprop.ts";
-import { digitsZh } from "./digits-zh.ts";
-import type { Key } from "./en.ts";
-import { experimentsZh } from "./experiments.ts";
+import type { en } from "./en.ts";
 import { lessonsZh } from "./lessons-zh.ts";
-import { runsZh } from "./runs.ts";
 
-export const zh: Record<Key, string> = {
-  ...digitsZh,
+export const zh: Record<keyof typeof en, string> = {
   ...lessonsZh,
   "app.name": "Chainrule 实验台",
   "app.skip": "跳到正文",
@@ -26,9 +21,6 @@ export const zh: Record<Key, string> = {
   "page.backprop": "手算反向传播",
   "page.experiments": "实验",
   "page.runs": "训练记录",
-
-  ...backpropZh,
-  ...experimentsZh,
 
   "help.title": "帮助",
   "help.about":
@@ -198,5 +190,4 @@ export const zh: Record<Key, string> = {
   "export.chart": "曲线 (PNG)",
   "export.diagram": "网络图 (PNG)",
   "export.notPortable": "使用自己的点或公式时不可用",
-  ...runsZh,
 };

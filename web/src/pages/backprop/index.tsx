@@ -1,8 +1,10 @@
 // Backprop by hand: one step of a small network, every number with its formula.
+
 import { useEffect } from "preact/hooks";
 import { listen } from "../../app/shortcuts.ts";
 import { answerSnapshots } from "../../app/snapshot.ts";
-import { t } from "../../i18n/index.ts";
+import { backpropEn, backpropZh } from "../../i18n/backprop.ts";
+import { addTexts, t } from "../../i18n/index.ts";
 import { BugPanel } from "./bug-panel.tsx";
 import { Derivation } from "./derivation.tsx";
 import { ErrataPanel } from "./errata-panel.tsx";
@@ -23,6 +25,8 @@ import {
 } from "./store.ts";
 import { ValuesPanel } from "./values-panel.tsx";
 import "./backprop.css";
+
+addTexts(backpropEn, backpropZh);
 
 const snapshot = () => ({
   page: "backprop",

@@ -1,10 +1,15 @@
 // Experiments: what there are, and one of them.
+
 import { useEffect } from "preact/hooks";
 import { answerSnapshots } from "../../app/snapshot.ts";
+import { experimentsEn, experimentsZh } from "../../i18n/experiments.ts";
+import { addTexts } from "../../i18n/index.ts";
 import { ExperimentPage } from "./experiment-page.tsx";
 import { Overview } from "./overview.tsx";
 import { current, leave, run, state } from "./store.ts";
 import "./experiments.css";
+
+addTexts(experimentsEn, experimentsZh);
 
 export default function Experiments() {
   useEffect(

@@ -1,9 +1,11 @@
 // Runs and sweeps: what was trained elsewhere, compared.
+
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { answerSnapshots } from "../../app/snapshot.ts";
 import { showToast } from "../../app/toasts.tsx";
-import { t } from "../../i18n/index.ts";
+import { addTexts, t } from "../../i18n/index.ts";
+import { runsEn, runsZh } from "../../i18n/runs.ts";
 import { Tabs } from "../../ui/tabs.tsx";
 import { CompareTable } from "./compare-table.tsx";
 import { type FoundFile, filesDropped, filesOf, readFolders } from "./folders.ts";
@@ -15,6 +17,8 @@ import { addStudies, openStudies } from "./sweeps/store.ts";
 import { Sweeps } from "./sweeps/sweeps.tsx";
 import { changeView, view } from "./view.ts";
 import "./runs.css";
+
+addTexts(runsEn, runsZh);
 
 export default function Runs() {
   const over = useSignal(false);
