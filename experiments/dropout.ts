@@ -30,8 +30,8 @@ export const dropout = defineExperiment({
     zh: "用了 dropout，训练曲线爬得慢，测试损失更低，两者的差距缩小。",
   },
   explanation: {
-    en: "A unit that may be missing cannot be relied on, so the net spreads what it knows over many units, and pairs that only make sense together die out. One may see it as training very many thin nets that share their weights and asking all of them at once: in evaluation nothing is dropped. Outputs that stay are divided by the share kept, so that their mean is the same in both.\n\nOne document draws its mask from a normal distribution, which keeps 31 % where it should keep half: see dropout-mask.",
-    zh: "随时可能缺席的单元靠不住，于是网络把所学分散到许多单元上，那些只有凑在一起才有意义的组合就消失了。也可以看成在训练许许多多共享权重的瘦网络，最后一起投票：评估时什么也不丢。留下的输出要除以保留的比例，这样两种情形下的均值相同。\n\n有一份文档用正态分布来抽掩码，本应保留一半，实际只保留 31 %：见 dropout-mask。",
+    en: "A unit that may be missing cannot be relied on, so the net spreads what it knows over many units, and pairs that only make sense together die out. One may see it as training very many thin nets that share their weights and asking all of them at once: in evaluation nothing is dropped. Outputs that stay are divided by the share kept, so that their mean is the same in both.\n\nOne document draws its mask from a normal distribution, which keeps 31 % where it should keep half.",
+    zh: "随时可能缺席的单元靠不住，于是网络把所学分散到许多单元上，那些只有凑在一起才有意义的组合就消失了。也可以看成在训练许许多多共享权重的瘦网络，最后一起投票：评估时什么也不丢。留下的输出要除以保留的比例，这样两种情形下的均值相同。\n\n有一份文档用正态分布来抽掩码，本应保留一半，实际只保留 31 %。",
   },
   formulas: [
     {
