@@ -1,13 +1,15 @@
 // The documentation as a site: npm run docs. What stands in docs/ is English, docs/zh/ has the same pages in Chinese.
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import sirv from "sirv";
 import { type DefaultTheme, defineConfig } from "vitepress";
-import { cards } from "./markdown/cards.ts";
-import { commandHelp } from "./markdown/command-help.ts";
-import { formulas } from "./markdown/formulas.ts";
-import { outsideLinks } from "./markdown/outside-links.ts";
-import { type Language, sections } from "./pages.ts";
-import { chinese } from "./zh.ts";
+import { cards } from "./markdown/cards.js";
+import { commandHelp } from "./markdown/command-help.js";
+import { diagrams } from "./markdown/diagrams.js";
+import { formulas } from "./markdown/formulas.js";
+import { outsideLinks } from "./markdown/outside-links.js";
+import { type Language, sections } from "./pages.js";
+import { chinese, chineseSearch } from "./zh.js";
 
 const docs = fileURLToPath(new URL("..", import.meta.url));
 
@@ -26,7 +28,7 @@ const nav = (language: Language, titles: readonly (readonly [path: string, text:
   ...titles.map(([path, text]) => ({
     text,
     link: linkOf(path, language),
-    activeMatch: `^${linkOf(path, language).replace(/(start|library)$/, "")}`,
+    activeMatch: `^${linkOf(path, language).replace(/library$/, "")}`,
   })),
 ];
 
@@ -39,12 +41,28 @@ export default defineConfig({
   lastUpdated: false,
   // what a script writes is there only once it has been run
   srcExclude: existsSync(`${docs}performance.md`) ? [] : ["zh/performance.md"],
-  head: [["link", { rel: "icon", type: "image/svg+xml", href: "/icon.svg" }]],
+  transformHead: ({ siteConfig }) => [
+    ["link", { rel: "icon", type: "image/svg+xml", href: `${siteConfig.site.base}app/icon.svg` }],
+    // what it was built from: scripts/docs.mjs asks, and builds again only when that has changed
+    ["meta", { name: "inputs", content: process.env.CHAINRULE_DOCS_INPUTS ?? "" }],
+  ],
+  vite: {
+    plugins: [
+      {
+        name: "workbench",
+        configureServer: ({ middlewares }) => {
+          middlewares.use("/app", sirv(`${docs}../dist/web`));
+        },
+      },
+    ],
+    build: { chunkSizeWarningLimit: 1000 }, // what the search looks in
+  },
   markdown: {
     config(md) {
       formulas(md);
       cards(md);
       commandHelp(md);
+      diagrams(md);
       outsideLinks(md, docs);
     },
   },
@@ -86,11 +104,11 @@ export default defineConfig({
     },
   },
   themeConfig: {
-    logo: "/icon.svg",
+    logo: "/app/icon.svg",
     search: {
       provider: "local",
       options: {
-        locales: { zh: { translations: chinese.search } },
+        locales: { zh: { translations: chineseSearch } },
         miniSearch: {
           options: {
             // Chinese has no spaces between words

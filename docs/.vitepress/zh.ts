@@ -1,6 +1,6 @@
 // The words of VitePress's own theme, in Chinese.
 
-const search = {
+export const chineseSearch = {
   button: { buttonText: "搜索", buttonAriaLabel: "搜索" },
   modal: {
     displayDetails: "显示详细内容",
@@ -20,7 +20,6 @@ const search = {
 };
 
 export const chinese = {
-  search,
   outline: { level: [2, 3] as [number, number], label: "本页目录" },
   docFooter: { prev: "上一页", next: "下一页" },
   darkModeSwitchLabel: "外观",

@@ -35,8 +35,9 @@ function commentsIn(folder) {
     const source = ts.createSourceFile(name, text, ts.ScriptTarget.ES2022, true);
     for (const statement of source.statements) {
       const [comment] = ts.getJSDocCommentsAndTags(statement).filter(ts.isJSDoc);
-      const kind = ts.isVariableStatement(statement) ? kindIn(statement) : undefined;
-      if (kind === undefined || comment === undefined || comments.has(kind)) continue;
+      if (comment === undefined || !ts.isVariableStatement(statement)) continue;
+      const kind = kindIn(statement) ?? statement.declarationList.declarations[0].name.getText();
+      if (comments.has(kind)) continue;
       const lines = comment
         .getText()
         .replace(/^\/\*\*|\*\/$/g, "")

@@ -4,6 +4,10 @@ import { root } from "./consumer-folder.js";
 
 const ENTRIES = ["index", "data/index", "format/index", "tune/index", "node/index"];
 
+/** The comment above `export * as x` is the statement's. */
+const isNamespaceWithComment = (node: ts.Declaration) =>
+  ts.isNamespaceExport(node) && ts.getJSDocCommentsAndTags(node.parent).length > 0;
+
 /** The names that the entries of the package export without a comment that says what they are. */
 export function undocumentedExports(): string[] {
   const files = ENTRIES.map((entry) => join(root, "src", `${entry}.ts`));
@@ -15,8 +19,10 @@ export function undocumentedExports(): string[] {
     const module = checker.getSymbolAtLocation(program.getSourceFile(file)!)!;
     return checker.getExportsOfModule(module).flatMap((symbol) => {
       const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
-      const own = [symbol, target].some((one) => one.getDocumentationComment(checker).length > 0);
-      return own ? [] : [`${symbol.name} of ${file.slice(root.length)}`];
+      const said =
+        [symbol, target].some((one) => one.getDocumentationComment(checker).length > 0) ||
+        symbol.declarations?.some(isNamespaceWithComment);
+      return said ? [] : [`${symbol.name} of ${file.slice(root.length)}`];
     });
   });
 }

@@ -10,7 +10,7 @@ export interface Block {
 
 /** The blocks of code of a page, in order. */
 export const blocksOf = (page: string): Block[] =>
-  [...page.matchAll(/(?:^<!-- (not run|file): (.*) -->\n)?^```(\w*)\n(.*?)^```$/gms)].map(
+  [...page.matchAll(/(?:^<!-- (not run|file): ([^\n]*) -->\n)?^```(\w*)\n(.*?)^```$/gms)].map(
     ([, marker, said, language, text]) => ({
       language,
       text,

@@ -2,10 +2,10 @@
 import { readFileSync } from "node:fs";
 import type MarkdownIt from "markdown-it";
 import type { Experiment } from "../../../experiments/lib/index.js";
-import type { Language } from "../pages.ts";
-import { experiments } from "./experiments.ts";
-import { drawFence } from "./fences.ts";
-import { formula } from "./formulas.ts";
+import type { Language } from "../pages.js";
+import { experiments } from "./experiments.js";
+import { drawFence } from "./fences.js";
+import { formula } from "./formulas.js";
 
 const words = {
   en: {
