@@ -6,7 +6,7 @@ import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { registryPage } from "./docs/registry-page.mjs";
+import { registryPage, withRegistryLinks } from "./docs/registry-page.mjs";
 import { BASE, relocate } from "./docs/relocate.mjs";
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
@@ -28,7 +28,9 @@ const filesIn = (folder) =>
 
 /** What the site is built from, in short. */
 function inputs() {
-  const own = filesIn("docs").filter((file) => !/^docs.(zh.)?api\b|^docs.\.vitepress.(cache|\.temp)\b/.test(file));
+  const own = filesIn("docs").filter(
+    (file) => !/^docs.(zh.)?api\b|^docs.\.vitepress.(cache|\.temp)\b/.test(file),
+  );
   const scripts = ["scripts/docs.mjs", ...filesIn("scripts/docs"), "package-lock.json"];
   const made = [...filesIn("dist/src"), ...filesIn("dist/cli"), "dist/web/index.html"];
   const hash = createHash("sha256");
@@ -42,11 +44,17 @@ const NOTE = "::: info\n这些内容由脚本从源代码生成，只有英文�
 function writeReference() {
   for (const folder of ["docs/api", "docs/zh/api"]) rmSync(folder, { recursive: true, force: true });
   run("node_modules/typedoc/bin/typedoc", ["--options", "docs/.vitepress/typedoc.json"]);
+  rmSync("docs/api/index.md"); // docs/reference.md says what there is
   writeFileSync("docs/api/registry.md", registryPage());
   for (const file of filesIn("docs/api")) {
+    const text = `---\noutline: 2\n---\n\n${withRegistryLinks(readFileSync(file, "utf8"))}`;
+    writeFileSync(file, text);
     const copy = file.replace("docs", join("docs", "zh"));
     mkdirSync(dirname(copy), { recursive: true });
-    writeFileSync(copy, readFileSync(file, "utf8").replace(/^# .*\n/, (title) => `${title}\n${NOTE}`));
+    writeFileSync(
+      copy,
+      text.replace(/^# .*\n/m, (title) => `${title}\n${NOTE}`),
+    );
   }
 }
 
@@ -64,6 +72,8 @@ if (process.argv[2] === "dev") {
     relocate(site);
     cpSync("dist/web", join(site, "app"), { recursive: true });
   }
-  const note = upToDate ? "up to date" : `${filesIn(site).filter((file) => file.endsWith(".html")).length} pages`;
+  const note = upToDate
+    ? "up to date"
+    : `${filesIn(site).filter((file) => file.endsWith(".html")).length} pages`;
   console.log(`docs     ${(performance.now() - start).toFixed(0).padStart(6)} ms  ${note}`);
 }

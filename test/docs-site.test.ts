@@ -33,7 +33,9 @@ describe("the pages", () => {
   });
 
   it("ask no other host for anything", () => {
-    const names = (readdirSync(site, { recursive: true }) as string[]).filter((name) => name.endsWith(".html"));
+    const names = (readdirSync(site, { recursive: true }) as string[]).filter((name) =>
+      name.endsWith(".html"),
+    );
     expect(names.length).toBeGreaterThan(50);
     const asking = /<(?:script|link|img|iframe|source)\b[^>]*\b(?:src|href)="(?:https?:)?\/\//;
     expect(names.filter((name) => asking.test(html(name)))).toEqual([]);

@@ -52,7 +52,12 @@ export const sections: readonly Section[] = [
   {
     title: { en: "Reference", zh: "参考" },
     pages: [
-      generated("api/index", "API", "API"),
+      page("reference", "API reference", "API 参考"),
+      generated("api/chainrule/index", "chainrule", "chainrule"),
+      generated("api/chainrule/data", "chainrule/data", "chainrule/data"),
+      generated("api/chainrule/format", "chainrule/format", "chainrule/format"),
+      generated("api/chainrule/tune", "chainrule/tune", "chainrule/tune"),
+      generated("api/chainrule/node", "chainrule/node", "chainrule/node"),
       generated("api/registry", "Layers, losses, optimizers …", "层、损失、优化器等"),
     ],
   },

@@ -7,6 +7,17 @@ import { dataSources } from "chainrule/node";
 import { pruners, samplers } from "chainrule/tune";
 import ts from "typescript";
 
+/** Those whose functions have the name of their kind. */
+const named = [layers, losses, optimizers].flatMap(({ kinds }) => kinds);
+
+/** A page of the API reference, with links from the functions that make specs to their formulas and fields. */
+export const withRegistryLinks = (page) =>
+  page.replace(/^## (\w+)\(\)\n\n```ts\n[^`]*```\n/gm, (head, name) =>
+    named.includes(name)
+      ? `${head}\n[Formula, fields and defaults](../registry.md#${name.toLowerCase()})\n`
+      : head,
+  );
+
 const parts = [
   ["Layers", layers, "src/layers"],
   ["Losses", losses, "src/losses"],

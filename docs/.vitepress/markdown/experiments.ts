@@ -5,13 +5,20 @@ import type { Experiment } from "../../../experiments/lib/index.js";
 
 const cli = fileURLToPath(new URL("../../../dist/cli/main.js", import.meta.url));
 
-/** What a command of the command line prints. */
-export const printed = (...args: readonly string[]): string =>
-  execFileSync(process.execPath, [cli, ...args], { encoding: "utf8", maxBuffer: 2 ** 26 });
+/** What has been asked for: each page is made several times, in two languages and for the search. */
+const known = new Map<string, string>();
 
-let known: readonly Experiment[] | undefined;
+/** What a command of the command line prints. */
+export function printed(...args: readonly string[]): string {
+  const key = args.join(" ");
+  const options = { encoding: "utf8", maxBuffer: 2 ** 26 } as const;
+  if (!known.has(key)) known.set(key, execFileSync(process.execPath, [cli, ...args], options));
+  return known.get(key)!;
+}
+
+let all: readonly Experiment[] | undefined;
 
 export const experiments = (): readonly Experiment[] => {
-  known ??= JSON.parse(printed("experiment", "list", "--json")) as Experiment[];
-  return known;
+  all ??= JSON.parse(printed("experiment", "list", "--json")) as Experiment[];
+  return all;
 };
