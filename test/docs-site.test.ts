@@ -50,7 +50,9 @@ describe.skipIf(chromiumPath === undefined)("in Chromium", () => {
   beforeAll(async () => {
     const files = sirv(site);
     server = createServer((request, response) => {
-      const missing = () => response.writeHead(404).end();
+      const missing = () => {
+        response.writeHead(404).end();
+      };
       if (!request.url?.startsWith(PATH)) return missing();
       request.url = request.url.slice(PATH.length - 1);
       files(request, response, missing);
@@ -75,6 +77,9 @@ describe.skipIf(chromiumPath === undefined)("in Chromium", () => {
     page.on("request", (request) => {
       if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(address + PATH))
         complaints.push(`asked for ${request.url()}`);
+    });
+    page.on("response", (response) => {
+      if (response.status() >= 400) complaints.push(`${response.status()} for ${response.url()}`);
     });
     await page.goto(address + PATH + name);
     return [page, complaints];
