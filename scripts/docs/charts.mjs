@@ -40,8 +40,8 @@ const CHOSEN = {
   dropout: "testLoss",
   augmentation: "testAccuracy",
   transfer: "accuracies",
-  im2col: "matrix",
-  "cnn-filters": "seen",
+  im2col: "convolution",
+  "cnn-filters": "after",
 };
 
 /** Colours need fewer digits than places do. */
