@@ -180,6 +180,18 @@ export const zh: Record<keyof typeof en, string> = {
   "explain.title": "点 ({x1}, {x2})，目标 {target}",
   "explain.answer": "输出 {answer}，损失 {loss}",
   "explain.output": "y",
+  "byHand.open": "在“手算反向传播”中打开",
+  "byHand.note": "用这个点和当前的权重一步一步地算；那里采用平方误差和普通梯度下降。",
+  "byHand.layers": "手算反向传播最多支持 {most} 个隐藏层，这个网络有 {n} 个。",
+  "byHand.units": "手算反向传播每层最多支持 {most} 个神经元，第 {layer} 层有 {n} 个。",
+  "byHand.inputs": "手算反向传播最多支持 {most} 个特征，这个网络有 {n} 个。",
+  "byHand.activation":
+    "手算反向传播支持 sigmoid、tanh、ReLU 和线性神经元，第 {layer} 层用的是 {activation}。",
+  "byHand.extras": "手算反向传播不支持 Dropout 和批归一化，而第 {layer} 层用了。",
+  "byHand.softmax": "手算反向传播不支持 softmax；换一种损失函数，就能在那里打开这个点。",
+  "kept.full": "浏览器的存储空间已满或被禁用：这么大的网络，离开后权重不会保留。请把模型保存为文件。",
+  "kept.gone":
+    "地址所指的权重不在这个浏览器里（可能已被清除，或来自别的浏览器），网络从初始权重开始。要带走权重，请把模型保存为文件。",
   "export.title": "保存与导出",
   "export.model": "模型文件 (safetensors)",
   "export.plain": "纯 JavaScript 的 predict()",
