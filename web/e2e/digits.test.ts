@@ -8,6 +8,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chromiumPath } from "../../test/browser.ts";
 import { decodeDigits } from "../src/config/digits.ts";
 import { digitsRecipe } from "../src/config/digits-recipe.ts";
+import { readDrawings, trainEpochs } from "./measure/digits.ts";
+import { quantile } from "./measure/statistics.ts";
 import { seriousFindings } from "./support/axe.ts";
 import { allStrokes, draw } from "./support/strokes.ts";
 import { type OpenPage, startWorkbench, type Workbench } from "./support/workbench.ts";
@@ -16,7 +18,7 @@ const ready = ({ until }: OpenPage) => until("ready", ({ weightsDigest }) => wei
 const text = ({ page }: OpenPage, testid: string) => page.getByTestId(testid).innerText();
 
 /** What it takes when nothing else is going on: the lowest decile, as these tests seldom have the machine to themselves. */
-const usual = (times: readonly number[]) => times.toSorted((a, b) => a - b)[Math.floor(times.length / 10)];
+const usual = (times: readonly number[]) => quantile(times, 0.1);
 
 /** A digit of the test set as a photograph has it: dark on light paper, larger, not in the middle. */
 async function photograph(index: number): Promise<{ bytes: Buffer; label: number }> {
@@ -42,35 +44,20 @@ describe.skipIf(chromiumPath === undefined)("the Digits page", () => {
 
   it("trains on 10,000 digits, and reads what is drawn anywhere, small or large, at once", async () => {
     const open = await workbench.open("#/digits");
-    const { page, until, click, close } = open;
+    const { page, click, close } = open;
     await ready(open);
     expect(await text(open, "answer")).toBe("–");
-    await click("play");
-    let seconds = Number.POSITIVE_INFINITY;
-    let after = await open.snapshot();
-    while (after.epoch < 10) {
-      const { epoch } = after;
-      after = await until("an epoch further", ({ epoch: now }) => now > epoch);
-      const taken = Number(await page.getByTestId("epoch-time").getAttribute("data-seconds"));
-      seconds = Math.min(seconds, taken);
-    }
-    expect(after.accuracy.test).toBeGreaterThan(0.95);
+    const seconds = Math.min(...(await trainEpochs(open, 10, 60)));
+    expect((await open.snapshot()).accuracy.test).toBeGreaterThan(0.95);
     expect(seconds).toBeLessThan(1.5);
 
-    const wrong: string[] = [];
-    const times: number[] = [];
-    const all = allStrokes();
-    for (const { digit, name, strokes } of all) {
-      const { answer, time } = await draw(page, strokes);
-      if (answer !== String(digit)) wrong.push(`${name}: ${answer}`);
-      times.push(time);
-    }
+    const { times, wrong } = await readDrawings(open);
     const quick = usual(times);
     console.log(
       `784-128-10, 9,000 digits: ${seconds.toFixed(2)} s an epoch; from a stroke to the answer: ${quick.toFixed(1)} ms; ` +
-        `of ${all.length} drawings wrong: ${wrong.join(", ") || "none"}`,
+        `of ${times.length} drawings wrong: ${wrong.join(", ") || "none"}`,
     );
-    expect(wrong.length).toBeLessThanOrEqual(all.length / 10);
+    expect(wrong.length).toBeLessThanOrEqual(times.length / 10);
     expect(quick).toBeLessThan(16);
 
     expect(await page.getByTestId("bars").locator("li").count()).toBe(10);
@@ -260,11 +247,7 @@ describe.skipIf(chromiumPath === undefined)("the Digits page", () => {
     await page.getByTestId("gradient-of").selectOption("7");
     await expect.poll(gradient).not.toBe(shown);
 
-    const times: number[] = [];
-    for (const { strokes: drawn } of strokes.slice(0, 20)) {
-      times.push((await draw(page, drawn)).time);
-    }
-    const quick = usual(times);
+    const quick = usual((await readDrawings(open, strokes.slice(0, 20))).times);
     console.log(`from a stroke to the maps: ${quick.toFixed(1)} ms`);
     expect(quick).toBeLessThan(50);
     await close();
