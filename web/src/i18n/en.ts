@@ -50,6 +50,15 @@ export const en = {
   "run.epochsPerSecond": "{n} epochs/s",
   "run.fault": "That does not work: {where}: expected {expected}, got {got}. {remedy}",
 
+  "fault.original": "In the library's own words",
+  "fault.other": "{kind} ({where})",
+  "fault.shape": "Sizes do not fit together",
+  "fault.field": "A setting is not as it must be",
+  "fault.format": "A file is not in the form that it should have",
+  "fault.data": "These data cannot be used",
+  "fault.io": "Something could not be fetched or saved",
+  "fault.unknown": "Something went wrong in this page",
+
   "data.title": "Data",
   "data.circles": "Circle",
   "data.xor": "Exclusive or",

@@ -50,6 +50,15 @@ export const zh: Record<keyof typeof en, string> = {
   "run.epochsPerSecond": "每秒 {n} 轮",
   "run.fault": "无法执行：{where}：应为 {expected}，得到 {got}。{remedy}",
 
+  "fault.original": "本库的英文原话",
+  "fault.other": "{kind}（{where}）",
+  "fault.shape": "尺寸对不上",
+  "fault.field": "有一项设置不合要求",
+  "fault.format": "文件的格式不对",
+  "fault.data": "这些数据无法使用",
+  "fault.io": "没能取得或保存所需的内容",
+  "fault.unknown": "页面内部出了错",
+
   "data.title": "数据",
   "data.circles": "圆环",
   "data.xor": "异或",
