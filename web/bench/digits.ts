@@ -2,10 +2,8 @@
 import { readDrawings, trainEpochs } from "../e2e/measure/digits.ts";
 import { median } from "../e2e/measure/statistics.ts";
 import { allStrokes } from "../e2e/support/strokes.ts";
-import type { OpenPage, Workbench } from "../e2e/support/workbench.ts";
+import { ready, type Workbench } from "../e2e/support/workbench.ts";
 import { type Figure, TURNS } from "./figure.ts";
-
-const ready = ({ until }: OpenPage) => until("ready", ({ weightsDigest }) => weightsDigest !== "");
 
 export async function digitsFigures({ open }: Workbench): Promise<Figure[]> {
   const opened = await open("#/digits");

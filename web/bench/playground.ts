@@ -2,7 +2,7 @@
 import { smoothness } from "../e2e/measure/frames.ts";
 import { boundaryPaints, epochRate, pauseTime } from "../e2e/measure/playing.ts";
 import { median } from "../e2e/measure/statistics.ts";
-import type { OpenPage, Workbench } from "../e2e/support/workbench.ts";
+import { type OpenPage, ready, type Workbench } from "../e2e/support/workbench.ts";
 import { type Figure, TURNS } from "./figure.ts";
 import { forerunnerRates } from "./forerunner.ts";
 import { watchHeap } from "./heap.ts";
@@ -17,7 +17,7 @@ const EPOCHS = 100_000;
 /** Opens a Playground, and has it go as fast as it can. */
 async function atFullSpeed({ open }: Workbench, query: string): Promise<OpenPage> {
   const opened = await open(`#/playground?${query}`);
-  await opened.until("ready", ({ weightsDigest }) => weightsDigest !== "");
+  await ready(opened);
   await opened.page.getByTestId("speed").selectOption("full");
   await opened.click("play");
   await opened.page.waitForTimeout(1000);

@@ -5,7 +5,7 @@ import { chromiumPath } from "../../test/browser.ts";
 import type { HandTask } from "../src/config/hand-task.ts";
 import type { PlaygroundConfig } from "../src/config/playground.ts";
 import { toRecipe } from "../src/config/recipe.ts";
-import { type OpenPage, startWorkbench, type Workbench } from "./support/workbench.ts";
+import { ready, startWorkbench, type Workbench } from "./support/workbench.ts";
 
 /** What the command line comes to with a page's config. */
 async function digestInNode(config: PlaygroundConfig, epochs: number): Promise<string> {
@@ -17,8 +17,6 @@ async function digestInNode(config: PlaygroundConfig, epochs: number): Promise<s
   for (const event of events) if (event.type === "run-end") expect(event.reason).toBe("done");
   return weightsDigest(model);
 }
-
-const ready = ({ until }: OpenPage) => until("ready", ({ weightsDigest }) => weightsDigest !== "");
 
 describe.skipIf(chromiumPath === undefined)("the Playground", () => {
   let workbench: Workbench;
