@@ -291,6 +291,36 @@ describe.skipIf(chromiumPath === undefined)("the Playground", () => {
     await open.close();
   });
 
+  it("fits values to points that are painted", async () => {
+    const open = await workbench.open("#/playground?data=curve&layers=8tanh,8tanh&trainShare=80");
+    const { page, until, click } = open;
+    await ready(open);
+    await page.getByTestId("curve-function").selectOption("drawn");
+    await until(
+      "with the points of the curve",
+      ({ config }) => (config as PlaygroundConfig).points.length > 50,
+    );
+    await click("own-clear");
+    const plane = (await page.getByTestId("heat-map-pick").boundingBox())!;
+    const at = (x: number, y: number) =>
+      [plane.x + plane.width * (0.5 + x / 12), plane.y + plane.height * (0.5 - y / 12)] as const;
+    // a roof: y = 3 − |x|
+    await page.mouse.move(...at(-5, -2));
+    await page.mouse.down();
+    for (let x = -5; x <= 5; x += 0.25) await page.mouse.move(...at(x, 3 - Math.abs(x)));
+    await page.mouse.up();
+    const { config, losses } = await until(
+      "with the roof",
+      ({ config, weightsDigest }) => (config as PlaygroundConfig).points.length > 20 && weightsDigest !== "",
+    );
+    for (const [x, y] of (config as PlaygroundConfig).points) expect(y).toBeCloseTo(3 - Math.abs(x), 0);
+    await page.getByTestId("speed").selectOption("full");
+    await click("play");
+    await until("learnt", (now) => now.losses.train! < losses.train! / 20);
+    expect(page.url()).toContain("curve=drawn");
+    await open.close();
+  });
+
   it("goes by the keyboard, and speaks both languages without losing the training", async () => {
     const open = await workbench.open();
     const { page, until, click } = open;
