@@ -136,4 +136,23 @@ describe.skipIf(chromiumPath === undefined)("pictures, digits of one's own and m
     await toast.getByText("storage is full").waitFor();
     await close();
   });
+
+  it("say what is wrong in Chinese on the Chinese page, with the numbers", async () => {
+    const open = await workbench.open("#/digits?layers=max4,max4,conv8k11-relu", { language: "zh" });
+    const { page, click, close } = open;
+    const english = /expected|window|padding|damaged|smaller/;
+    const fault = page.getByTestId("config-fault");
+    await fault.getByText("窗口不大于输入（含填充为 [1, 1]）").waitFor();
+    expect(await fault.innerText()).not.toMatch(english);
+    await click("layer-2-remove");
+    await ready(open);
+    await page.getByTestId("open-model-input").setInputFiles({
+      ...{ name: "damaged.safetensors", mimeType: "" },
+      buffer: Buffer.from([255, 255, 0, 0, 0, 0, 0, 0, 123]),
+    });
+    const toast = page.getByTestId("toasts");
+    await toast.getByText("damaged.safetensors：应为 最多 1 个字节的文件头，得到 65535").waitFor();
+    expect((await toast.innerText()).replace("damaged.safetensors", "")).not.toMatch(english);
+    await close();
+  });
 });

@@ -188,6 +188,21 @@ describe.skipIf(chromiumPath === undefined)("without a machine behind the page",
     await close();
     await workbench.close();
   });
+
+  it("a run that cannot be read is told of in Chinese, with the library's own words beside", async () => {
+    const other = join(folder, "broken");
+    mkdirSync(other);
+    writeFileSync(join(other, "run.json"), '{ "format": chainrule }');
+    const workbench = await startWorkbench();
+    const { page, close } = await workbench.open("#/runs", { language: "zh" });
+    await page.getByTestId("add-folder").setInputFiles(other);
+    const toast = page.getByTestId("toasts");
+    await toast.getByText("文件的格式不对（broken/run.json 第 1 行第 13 列）").waitFor();
+    await toast.getByText("本库的英文原话").click();
+    expect(await toast.locator("[lang=en]").innerText()).toMatch(/^line 1, column 13 of .*expected/);
+    await close();
+    await workbench.close();
+  });
 });
 
 function temporaryWithText(): string {
