@@ -50,6 +50,15 @@ export const en = {
   "run.epochsPerSecond": "{n} epochs/s",
   "run.fault": "That does not work: {where}: expected {expected}, got {got}. {remedy}",
 
+  "fault.original": "In the library's own words",
+  "fault.other": "{kind} ({where})",
+  "fault.shape": "Sizes do not fit together",
+  "fault.field": "A setting is not as it must be",
+  "fault.format": "A file is not in the form that it should have",
+  "fault.data": "These data cannot be used",
+  "fault.io": "Something could not be fetched or saved",
+  "fault.unknown": "Something went wrong in this page",
+
   "data.title": "Data",
   "data.circles": "Circle",
   "data.xor": "Exclusive or",
@@ -124,9 +133,11 @@ export const en = {
   "curve.bell": "exp(−x²)",
   "curve.steps": "Steps",
   "curve.formula": "A formula …",
+  "curve.drawn": "None: I draw points",
   "formula.fault": "Character {place}: expected {expected}, got {got}.",
   "own.tool": "The pointer",
   "own.paint": "paints class {label}",
+  "own.draw": "paints points",
   "own.erase": "rubs out",
   "own.look": "looks at a point",
   "own.count": "{n} points",
@@ -183,6 +194,20 @@ export const en = {
   "explain.title": "The point ({x1}, {x2}), target {target}",
   "explain.answer": "answer {answer}, loss {loss}",
   "explain.output": "y",
+  "byHand.open": "Open in Backprop by hand",
+  "byHand.note":
+    "This point and these weights, step by step; there with the squared error and plain gradient descent.",
+  "byHand.layers": "Backprop by hand takes up to {most} hidden layers; this network has {n}.",
+  "byHand.units": "Backprop by hand takes up to {most} neurons in a layer; layer {layer} has {n}.",
+  "byHand.inputs": "Backprop by hand takes up to {most} features; this network has {n}.",
+  "byHand.activation":
+    "Backprop by hand knows sigmoid, tanh, ReLU and linear neurons; layer {layer} has {activation}.",
+  "byHand.extras": "Backprop by hand has no dropout or batch normalisation; layer {layer} has.",
+  "byHand.softmax": "Backprop by hand has no softmax; with another loss, this point can be opened there.",
+  "kept.full":
+    "This browser's storage is full or forbidden: the weights of so large a network will be gone when you leave. Save the model as a file.",
+  "kept.gone":
+    "This browser no longer has the weights that the address names, or never had them. The network starts from its first weights. To take weights elsewhere, save the model as a file.",
   "export.title": "Save and export",
   "export.model": "Model file (safetensors)",
   "export.plain": "predict() in plain JavaScript",

@@ -5,6 +5,7 @@ import { route, setQuery } from "../../app/router.ts";
 import type { Snapshot } from "../../app/snapshot.ts";
 import { showToast } from "../../app/toasts.tsx";
 import { type DigitsConfig, decodeDigits, encodeDigits, sameDigitsWeights } from "../../config/digits.ts";
+import { faultText } from "../../i18n/faults.ts";
 import { t } from "../../i18n/index.ts";
 import { connect } from "../../protocol/client.ts";
 import {
@@ -110,14 +111,13 @@ function show(next: DigitsFrame): void {
 }
 
 function fail({ fault, about }: Extract<FromDigits, { type: "fault" }>): void {
-  const { where, expected, got, remedy } = fault;
   if (restoring) {
     // kept by another version perhaps
     restoring = false;
     void forgetKept();
     configure();
   } else if (about === "config") configFault.value = fault;
-  else showToast({ text: t("run.fault", { where, expected, got, remedy }) });
+  else showToast(faultText(fault));
   // the digits that are not to be had here
   if (about === "data" && config.peek().data === "mnist") change({ data: "mnist-10k" });
 }

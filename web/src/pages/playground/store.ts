@@ -2,7 +2,8 @@
 import { batch, computed, effect, signal } from "@preact/signals";
 import { answerSnapshots } from "../../app/snapshot.ts";
 import { showToast } from "../../app/toasts.tsx";
-import { DEFAULTS, type PlaygroundConfig } from "../../config/playground.ts";
+import { DEFAULTS, isDrawn, type PlaygroundConfig } from "../../config/playground.ts";
+import { faultText } from "../../i18n/faults.ts";
 import { t } from "../../i18n/index.ts";
 import { connect } from "../../protocol/client.ts";
 import {
@@ -83,10 +84,8 @@ function receive(message: FromPlayground): void {
     case "saved":
       for (const receive of saved.splice(0)) receive(message.bytes);
       break;
-    case "fault": {
-      const { where, expected, got, remedy } = message.fault;
-      showToast({ text: t("run.fault", { where, expected, got, remedy }) });
-    }
+    case "fault":
+      showToast(faultText(message.fault));
   }
 }
 
@@ -111,8 +110,7 @@ const showLog = () => {
 
 // the worker follows the config, but for one that there is nothing to train on
 effect(() => {
-  const { data, points } = config.value;
-  if (data === "own" && points.length < 2) return;
+  if (isDrawn(config.value) && config.value.points.length < 2) return;
   revision += 1;
   client.send({ type: "configure", config: config.value, revision });
   resume();
