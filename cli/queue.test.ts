@@ -4,6 +4,7 @@ import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Queue } from "bullmq";
+import { requestStop } from "chainrule/node";
 import { Redis } from "ioredis";
 import { afterEach, describe, expect, it } from "vitest";
 import { jsonOf, type Running, runCli, startCli, temporaryFolder } from "./testing/cli.js";
@@ -115,7 +116,7 @@ describe.skipIf(!hasRedis)("a study on a queue", { timeout }, () => {
     await second.said(/is back/);
     const { status, stdout } = await second.ended;
     expect(status).toBe(0);
-    expect(JSON.parse(stdout).trials).toEqual({ done: 24, pruned: 0, failed: 0, running: 0 });
+    expect(JSON.parse(stdout).trials).toEqual({ done: 24, pruned: 0, stopped: 0, failed: 0, running: 0 });
     expect(resultsOf("storm")).toEqual(resultsOf("calm"));
     await endRedis();
   });
@@ -140,6 +141,38 @@ describe.skipIf(!hasRedis)("a study on a queue", { timeout }, () => {
     long.child.kill("SIGINT");
     expect((await long.ended).status).toBe(130);
     expect(await queue.getWaitingCount()).toBe(0); // taken back
+    await queue.close();
+    connection.disconnect();
+    await endRedis();
+  });
+
+  it("has trials stopped by hand, those that a worker has and those that wait, and tries none of them again", async () => {
+    const port = await freePort();
+    const endRedis = await startRedis(port, folder);
+    const connection = new Redis(url(port), { maxRetriesPerRequest: null });
+    const queue = new Queue(QUEUE, { connection });
+    const name = write("ended", { set: { epochs: 1e6 }, trials: 3 });
+    const study = startCli(folder, ["tune", name, "--queue", url(port), "--workers", "2", "--json"]);
+    while ((await queue.getWaitingCount()) < 2) await sleep(20);
+    const dir = join(folder, "studies", "ended");
+    requestStop(dir, 2); // which nobody has begun
+    await study.said(/trial 2\/3 {3}stopped by hand/);
+    const waiting = async () => (await queue.getWaiting()).map(({ id }) => id!.split("-").at(-1)).sort();
+    await expect.poll(waiting, { timeout: 20_000 }).toEqual(["1", "3"]);
+    startWorker(port);
+    for (let left = 2; left > 0; left--) {
+      while ((await queue.getActiveCount()) === 0) await sleep(20);
+      const [{ id }] = await queue.getActive();
+      requestStop(dir, Number(id!.split("-").at(-1)));
+      // the same worker is free for the next
+      while ((await queue.getActive()).some((job) => job.id === id)) await sleep(20);
+    }
+    const { status, stdout } = await study.ended;
+    expect([status, JSON.parse(stdout).trials]).toEqual([
+      0,
+      { done: 0, pruned: 0, stopped: 3, failed: 0, running: 0 },
+    ]);
+    expect(await queue.getJobCounts("active", "wait", "delayed")).toEqual({ active: 0, wait: 0, delayed: 0 });
     await queue.close();
     connection.disconnect();
     await endRedis();
