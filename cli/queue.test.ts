@@ -3,11 +3,12 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Queue } from "bullmq";
+import { Queue, QueueEvents } from "bullmq";
 import { requestStop } from "chainrule/node";
 import { Redis } from "ioredis";
 import { afterEach, describe, expect, it } from "vitest";
 import { jsonOf, type Running, runCli, startCli, temporaryFolder } from "./testing/cli.js";
+import { type FarMachine, farMachine, hasFarMachine } from "./testing/far-machine.js";
 import { freePort, hasRedis, startRedis } from "./testing/redis.js";
 import { QUEUE } from "./tune/queue.js";
 import { connectRedis } from "./tune/redis.js";
@@ -34,8 +35,9 @@ function write(name: string, extra: object = {}): string {
   return `${name}.json`;
 }
 
-function startWorker(port: number): Running {
-  const worker = startCli(folder, ["worker", "--queue", url(port), "--threads", "1", "--lease", "2"]);
+function startWorker(port: number, from?: FarMachine): Running {
+  const args = ["worker", "--queue", url(port, from?.home), "--threads", "1", "--lease", "2"];
+  const worker = startCli(folder, args, undefined, from?.prefix);
   workers.add(worker);
   return worker;
 }
@@ -46,7 +48,7 @@ async function endWorkers(): Promise<void> {
 }
 afterEach(endWorkers);
 
-const url = (port: number) => `redis://127.0.0.1:${port}`;
+const url = (port: number, host = "127.0.0.1") => `redis://${host}:${port}`;
 /** What the trials came to, in order of their numbers, and how often one was told to have ended. */
 function resultsOf(name: string): unknown[] {
   const lines = readFileSync(join(folder, "studies", name, "journal.jsonl"), "utf8")
@@ -193,6 +195,41 @@ describe.skipIf(!hasRedis)("a study on a queue", { timeout }, () => {
     expect(resultsOf("cut")).toEqual(resultsOf("uncut"));
     await endRedis();
   });
+
+  it.skipIf(!hasFarMachine)(
+    "begins a trial again whose worker the network has lost, and counts it once when both bring a result",
+    async () => {
+      const far = farMachine();
+      const port = await freePort();
+      const endRedis = await startRedis(port, folder, ["127.0.0.1", far.home]);
+      const connection = new Redis(url(port), { maxRetriesPerRequest: null });
+      const queue = new Queue(QUEUE, { connection });
+      const events = new QueueEvents(QUEUE, { connection: connection.duplicate() });
+      const lost: string[] = [];
+      events.on("stalled", ({ jobId }) => lost.push(jobId));
+      await events.waitUntilReady();
+
+      startWorker(port, far);
+      const name = write("parted", { set: { epochs: 6000 }, trials: 3 });
+      const study = startCli(folder, ["tune", name, "--queue", url(port), "--json"]);
+      while ((await queue.getActiveCount()) === 0) await sleep(20);
+      const [{ id }] = await queue.getActive();
+      while (!(await queue.getJob(id!))?.progress) await sleep(20); // it trains, and has told of an epoch
+      far.cut();
+      startWorker(port);
+      await expect.poll(() => lost, { timeout: 60_000 }).toContain(id);
+      const number = Number(id!.split("-").at(-1));
+      await study.said(new RegExp(`trial ${number}/3 `));
+      far.mend();
+      expect(JSON.parse((await study.ended).stdout).trials).toMatchObject({ done: 3, failed: 0 });
+      jsonOf(folder, ["tune", name, "--out", "studies/whole"]);
+      expect(resultsOf("parted")).toEqual(resultsOf("whole"));
+      await events.close();
+      await queue.close();
+      connection.disconnect();
+      await endRedis();
+    },
+  );
 
   it("is refused by a worker of another version, and by one that has other data", async () => {
     const port = await freePort();

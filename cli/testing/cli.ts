@@ -56,9 +56,16 @@ export interface Running {
   readonly ended: Promise<Result & { signal: NodeJS.Signals | null }>;
 }
 
-/** @param program the built command, where it is not the one of this repository */
-export function startCli(cwd: string, args: readonly string[], program = main): Running {
-  const child = spawn(process.execPath, [program, ...args], { cwd, env: environment });
+/** @param program the built command, where it is not the one of this repository
+ *  @param prefix what is to run it, if not the system by itself */
+export function startCli(
+  cwd: string,
+  args: readonly string[],
+  program = main,
+  prefix: readonly string[] = [],
+): Running {
+  const [command, ...rest] = [...prefix, process.execPath, program, ...args];
+  const child = spawn(command, rest, { cwd, env: environment });
   let [stdout, stderr] = ["", ""];
   child.stdout.on("data", (piece) => (stdout += piece));
   child.stderr.on("data", (piece) => (stderr += piece));
