@@ -89,6 +89,7 @@ const TEXTS = {
   "runs.state": ["State", "状态"],
   "runs.seed": ["Seed", "随机种子"],
   "runs.open": ["Open in Digits", "在手写数字页打开"],
+  "runs.openPlayground": ["Open in the Playground", "在游乐场打开"],
   "runs.model": ["Model file", "模型文件"],
   "runs.recipe": ["Recipe (JSON)", "配方（JSON）"],
   "runs.delete": ["Delete", "删除"],
@@ -186,6 +187,13 @@ const TEXTS = {
   "sweeps.openTrial": ["Open trial {number}", "打开第 {number} 次试验"],
   "sweeps.trialCurve": ["The result after each epoch.", "每轮之后的结果。"],
   "sweeps.trialRecipe": ["Recipe of this trial", "此试验的配方"],
+  "sweeps.trialDigits": ["Train it on the Digits page", "在手写数字页训练"],
+  "sweeps.trialPlayground": ["Train it in the Playground", "在游乐场训练"],
+  "sweeps.trialCompare": ["Compare as a run", "作为训练记录比较"],
+  "sweeps.trialCompareHint": [
+    "Put its curve among the runs; kept in this browser",
+    "把它的曲线放入训练记录；保存在本浏览器中",
+  ],
   "sweeps.trialTrain": [
     "To train with these values: save the recipe, then",
     "用这些取值训练：保存配方，然后运行",

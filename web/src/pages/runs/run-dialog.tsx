@@ -15,6 +15,7 @@ import {
   hasModel,
   modelAddress,
   modelOf,
+  pageAddress,
   type RunItem,
   runs,
 } from "./store.ts";
@@ -105,11 +106,16 @@ function About({ run }: { run: RunItem }) {
 }
 
 function Files({ run }: { run: RunItem }) {
-  const address = modelAddress(run);
+  const [page, address] = [pageAddress(run), modelAddress(run)];
   const { name, record } = run;
   return (
     <>
-      {address !== undefined && (
+      {page !== undefined && (
+        <a class="button" data-testid="open-page" href={page}>
+          {t(page.startsWith(hrefOf("digits")) ? "runs.open" : "runs.openPlayground")}
+        </a>
+      )}
+      {page === undefined && address !== undefined && (
         <a
           class="button"
           data-testid="open-model"
