@@ -1,6 +1,6 @@
 // The Playground's state, and what can be done to it. Components read the signals; only this file speaks to the worker.
 import { batch, computed, effect, signal } from "@preact/signals";
-import { answerSnapshots } from "../../app/snapshot.ts";
+import type { Snapshot } from "../../app/snapshot.ts";
 import { showToast } from "../../app/toasts.tsx";
 import { DEFAULTS, type PlaygroundConfig } from "../../config/playground.ts";
 import { t } from "../../i18n/index.ts";
@@ -199,7 +199,7 @@ export const save = (): Promise<Saved> =>
     client.send({ type: "save" });
   });
 
-answerSnapshots(() => {
+export const snapshotOf = (): Snapshot => {
   const now = frame.peek();
   const current = now?.revision === revision ? now : undefined;
   return {
@@ -211,4 +211,4 @@ answerSnapshots(() => {
     weightsDigest: current?.weightsDigest ?? "",
     config: config.peek(),
   };
-});
+};
