@@ -61,12 +61,14 @@ export interface Running {
   readonly ended: Promise<Result & { signal: NodeJS.Signals | null }>;
 }
 
+/** @param prefix what is to run it, if not the system by itself */
 export function startCli(
   cwd: string,
   args: readonly string[],
-  { env, program = main }: CliOptions = {},
+  { env, program = main, prefix = [] }: CliOptions & { prefix?: readonly string[] } = {},
 ): Running {
-  const child = spawn(process.execPath, [program, ...args], { cwd, env: { ...environment, ...env } });
+  const [command, ...rest] = [...prefix, process.execPath, program, ...args];
+  const child = spawn(command, rest, { cwd, env: { ...environment, ...env } });
   let [stdout, stderr] = ["", ""];
   child.stdout.on("data", (piece) => (stdout += piece));
   child.stderr.on("data", (piece) => (stderr += piece));
