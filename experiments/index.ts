@@ -11,6 +11,14 @@ import { gradientDescentPaths } from "./gradient-descent-paths.js";
 import { im2col } from "./im2col.js";
 import { iris } from "./iris.js";
 import { learningRate } from "./learning-rate.js";
+import { cnnMnist } from "./cnn-mnist.js";
+import { dropoutMask } from "./dropout-mask.js";
+import { findTheBug } from "./find-the-bug.js";
+import { losses } from "./losses.js";
+import { mnistRelu } from "./mnist-relu.js";
+import { nineSteps } from "./nine-steps.js";
+import { bayesianVsRandom } from "./bayesian-vs-random.js";
+import { randomSearchNarrowing } from "./random-search-narrowing.js";
 import type { Experiment } from "./lib/index.js";
 import { linearVsNonlinear } from "./linear-vs-nonlinear.js";
 import { lrSchedule } from "./lr-schedule.js";
@@ -48,7 +56,9 @@ export const experiments: readonly Experiment[] = [
   moonsDepth,
   backpropByHand,
   numericalVsAnalyticGradient,
+  findTheBug,
   vanishingGradients,
+  losses,
   softmaxOverflow,
   gradientDescentPaths,
   saddle,
@@ -63,13 +73,19 @@ export const experiments: readonly Experiment[] = [
   iris,
   mnistSigmoid,
   mnistWide,
+  mnistRelu,
+  nineSteps,
   overfitting,
   weightDecay,
   dropout,
+  dropoutMask,
   augmentation,
   transfer,
   im2col,
   cnnFilters,
+  cnnMnist,
+  randomSearchNarrowing,
+  bayesianVsRandom,
 ];
 
 export * from "./lib/index.js";

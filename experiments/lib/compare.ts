@@ -65,7 +65,7 @@ export async function* compare(
     const { name } = variant;
     const note = { en: pick(name, "en"), zh: pick(name, "zh") };
     const training = trainRecipe(variant.recipe, { seed, data, evaluateTrain });
-    let drawn = 0;
+    let drawn = -1; // so that the first epoch is drawn at once
     let step = await training.next();
     while (!step.done) {
       const { done: share, epoch, curve } = step.value;
