@@ -8,6 +8,8 @@ import {
   epochsSetting,
   number,
   ranges,
+  WITH,
+  WITHOUT,
   withFields,
 } from "./lib/index.js";
 
@@ -51,10 +53,9 @@ export const batchNorm = defineExperiment({
     );
     return {
       variants: [
-        { id: "with", name: { en: "with", zh: "有" }, recipe: own },
+        { ...WITH, recipe: own },
         {
-          id: "without",
-          name: { en: "without", zh: "没有" },
+          ...WITHOUT,
           recipe: withFields(own, { model: { input: [784], layers } }),
         },
       ],

@@ -47,8 +47,8 @@ const PLANE = {
 const NET = {
   learningRate: { kind: "logFloat", low: 1e-4, high: 3 },
   momentum: { kind: "float", low: 0, high: 0.99 },
-  units: { kind: "logInt", low: 2, high: 64 },
-  batchSize: { kind: "logInt", low: 2, high: 128 },
+  units: { kind: "logInt", low: 2, high: 32 },
+  batchSize: { kind: "logInt", low: 4, high: 128 },
   spread: { kind: "logFloat", low: 0.01, high: 3 },
 } as const;
 
@@ -133,7 +133,7 @@ export const bayesianVsRandom = defineExperiment({
     searches: SAMPLERS.map(({ id, sampler }) => ({ id, sampler, goal: "minimise" as const, trials })),
     plane: PLANE,
     net: NET,
-    data: `spiral:n=400,features=${FEATURES},seed=${seed}`,
+    data: `spiral:n=300,features=${FEATURES},seed=${seed}`,
     heldBack: 0.5,
     epochs,
     seeds: Array.from({ length: searches }, (_, i) => 100 * seed + i),
@@ -228,16 +228,8 @@ export const bayesianVsRandom = defineExperiment({
       id: "ends",
       kind: "table",
       title: { en: "What each has found, median of the searches", zh: "各自找到的最优值，各次搜索的中位数" },
-      columns: [
-        "",
-        { en: "function", zh: "函数" },
-        { en: "loss of the net", zh: "网络的损失" },
-      ],
-      rows: SAMPLERS.map(({ id }): Cell[] => [
-        nameOf(id),
-        figures[`function.${id}`],
-        figures[`net.${id}`],
-      ]),
+      columns: ["", { en: "function", zh: "函数" }, { en: "loss of the net", zh: "网络的损失" }],
+      rows: SAMPLERS.map(({ id }): Cell[] => [nameOf(id), figures[`function.${id}`], figures[`net.${id}`]]),
     });
     return {
       ...figures,

@@ -65,7 +65,10 @@ export const cnnMnist = defineExperiment({
       tex: "\\text{filters: }30\\cdot(5\\cdot5+1)=780",
       plain: "numbers in the filters: 30·(5·5 + 1) = 780",
     },
-    { tex: "28-5+1=24,\\quad24/2=12", plain: "side after the convolution 28 − 5 + 1 = 24, after the pool 12" },
+    {
+      tex: "28-5+1=24,\\quad24/2=12",
+      plain: "side after the convolution 28 − 5 + 1 = 24, after the pool 12",
+    },
   ],
   settings,
   seeds: [1, 2, 3, 4, 5],
@@ -74,9 +77,15 @@ export const cnnMnist = defineExperiment({
   plan: ({ data, filters, epochs }) => {
     const [first, ...rest] = convolutional.model.layers;
     const layers = [{ ...first, filters }, ...rest];
+    const behind = layers.slice(layers.findIndex(({ kind }) => kind === "flatten") + 1);
     return {
       variants: [
         { id: "dense", name: "784-128-10", recipe: withFields(dense, { data, epochs }) },
+        {
+          id: "without",
+          name: { en: "784-100-10, as the filters’ net", zh: "784-100-10，其余同卷积网络" },
+          recipe: withFields(convolutional, { data, epochs, model: { input: [784], layers: behind } }),
+        },
         {
           id: "cnn",
           name: { en: `${filters} filters`, zh: `${filters} 个滤波器` },
@@ -104,7 +113,8 @@ export const cnnMnist = defineExperiment({
     for (const { id, name, training } of compared) {
       const { model, data: digits, curve } = training;
       const right = (pixels: number) =>
-        100 * evaluate(model as Model, moved(digits.test!, pixels), { loss: "softmaxCrossEntropy" }).accuracy!;
+        100 *
+        evaluate(model as Model, moved(digits.test!, pixels), { loss: "softmaxCrossEntropy" }).accuracy!;
       const y: number[] = [];
       for (const pixels of plan.shifts) {
         y.push(right(pixels));
@@ -135,9 +145,9 @@ export const cnnMnist = defineExperiment({
       ],
       rows,
     });
-    const { model, data: digits } = compared[1].training;
+    const { model, data: digits } = compared[2].training;
     yield confusionChart(model, digits.test!);
     yield mistakesChart(model, digits.test!);
-    return { ...figures, ahead: figures["cnn.test"] - figures["dense.test"] };
+    return { ...figures, ahead: figures["cnn.test"] - figures["without.test"] };
   },
 });

@@ -66,7 +66,14 @@ export const dropoutMask = defineExperiment({
   expectations: ranges([
     ["kept", "kept by the layer, %", "这一层保留的，%", 49, 51],
     ["normalKept", "kept by a normally distributed mask, %", "正态分布的掩码保留的，%", 29.9, 31.9],
-    ["trainingMean", "mean of the sum in training, as a share of that in evaluation", "训练时和的均值与评估时之比", 0.98, 1.02, 3],
+    [
+      "trainingMean",
+      "mean of the sum in training, as a share of that in evaluation",
+      "训练时和的均值与评估时之比",
+      0.98,
+      1.02,
+      3,
+    ],
     ["normalMean", "the same, as in the document", "同上，照文档的写法", 0.59, 0.65, 3],
     ["otherMask", "units whose gradient has another mask", "梯度与掩码不一致的单元数", 0, 0, 0],
   ]),

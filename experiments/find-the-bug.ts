@@ -1,5 +1,5 @@
-import { type Bug, bugs } from "./backprop/bugs.js";
 import { type SlopeCheck, slopeError } from "./backprop/bug-checks.js";
+import { type Bug, bugs } from "./backprop/bugs.js";
 import { type Cell, chart, defineExperiment, progress, ranges, type Series } from "./lib/index.js";
 
 /** A slope that is further off than this is wrong. Above it lies what luck the draws of a mask leave. */
@@ -56,7 +56,13 @@ export const findTheBug = defineExperiment({
     ["found", "faults that the check finds, of seven", "七个错误中检验发现的个数", 7, 7, 0],
     ["passed", "of them mended, those that it passes", "改正之后检验通过的个数", 6, 6, 0],
     ["least", "error of the fault that is least off, %", "差得最少的错误，误差，%", 10],
-    ["dropout.kept", "kept by the faulty mask at a rate of one half, %", "丢弃率为一半时错误的掩码保留的，%", 30.5, 31.2],
+    [
+      "dropout.kept",
+      "kept by the faulty mask at a rate of one half, %",
+      "丢弃率为一半时错误的掩码保留的，%",
+      30.5,
+      31.2,
+    ],
   ]),
   async *run({ plan }) {
     const errors: { wrong: number; mended: number }[] = [];
@@ -84,12 +90,14 @@ export const findTheBug = defineExperiment({
     });
     const drawn = bugs.filter(({ id }) => DRAWN.includes(id));
     const series: Series[] = drawn.flatMap((bug) =>
-      [false, true].map((mended): Series => ({
-        name: mended ? { en: `${bug.short.en}, mended`, zh: `${bug.short.zh}，改正后` } : bug.short,
-        x: plan.steps,
-        y: plan.steps.map((h) => slopeError(bug.check(mended, h))),
-        ...(mended && { dashed: true as const }),
-      })),
+      [false, true].map(
+        (mended): Series => ({
+          name: mended ? { en: `${bug.short.en}, mended`, zh: `${bug.short.zh}，改正后` } : bug.short,
+          x: plan.steps,
+          y: plan.steps.map((h) => slopeError(bug.check(mended, h))),
+          ...(mended && { dashed: true as const }),
+        }),
+      ),
     );
     yield chart({
       id: "steps",

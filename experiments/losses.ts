@@ -160,7 +160,14 @@ export const losses = defineExperiment({
     })),
   }),
   expectations: ranges([
-    ["squared.slope", "slope of the squared error where the sum is −6", "加权和为 −6 处平方误差的斜率", -0.002461, -0.00246, 6],
+    [
+      "squared.slope",
+      "slope of the squared error where the sum is −6",
+      "加权和为 −6 处平方误差的斜率",
+      -0.002461,
+      -0.00246,
+      6,
+    ],
     ["cross.slope", "slope of cross-entropy there", "同一处交叉熵的斜率", -0.99753, -0.99752, 6],
     ["forms", "difference between labels and one-hot rows", "标签与独热两种写法的差别", 0, 0, 0],
   ]),

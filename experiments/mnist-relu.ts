@@ -1,5 +1,5 @@
-import narrow from "../recipes/mnist-relu-small-init.json" with { type: "json" };
 import wide from "../recipes/mnist-relu-256.json" with { type: "json" };
+import narrow from "../recipes/mnist-relu-small-init.json" with { type: "json" };
 import {
   accuracyTable,
   compare,
@@ -35,7 +35,12 @@ export const mnistRelu = defineExperiment({
     en: "With weights this small, every unit starts with nearly the same answer, and the gradient that reaches the first layer has passed two more matrices of small numbers: it is tiny until the weights behind have grown. One matrix less, and there is hardly a wait. Five units in the middle are enough to tell ten digits apart, for each may be on to any degree; but there is little room for anything else.\n\nA ReLU does not saturate: whatever is on passes its gradient on in full. That is why the rate of 0.1 that was slow for sigmoids is a good one here.",
     zh: "权重这么小，各个单元一开始的回答几乎相同；传到第一层的梯度又经过了两个由小数组成的矩阵，要等后面的权重长大了，它才不再微小。少一个矩阵，就几乎不用等。中间五个单元足以区分十个数字，因为每个都可以有不同程度的输出；但除此之外就没有多少余地了。\n\nReLU 不会饱和：只要打开着，梯度就全部传回。所以对 sigmoid 来说太慢的学习率 0.1，在这里正合适。",
   },
-  formulas: [{ tex: "y=\\max(0,x),\\quad\\frac{\\partial y}{\\partial x}=[x>0]", plain: "y = max(0, x), slope 1 where x > 0, else 0" }],
+  formulas: [
+    {
+      tex: "y=\\max(0,x),\\quad\\frac{\\partial y}{\\partial x}=[x>0]",
+      plain: "y = max(0, x), slope 1 where x > 0, else 0",
+    },
+  ],
   settings,
   seeds: [1, 2, 3, 4, 5],
   seconds: 3,

@@ -5,10 +5,10 @@ import {
   answersOf,
   type Cell,
   type Chart,
+  type Curve,
   chart,
   choice,
   confusionChart,
-  type Curve,
   defineExperiment,
   digitsSetting,
   drawnDigit,
@@ -97,9 +97,21 @@ function* designed(
       { en: "chosen", zh: "取值" },
     ],
     rows: [
-      [{ en: "loss", zh: "损失函数" }, { en: "cross-entropy of the softmax", zh: "softmax 的交叉熵" }],
-      [{ en: "loss before training; of a blind guess, ln 10 = 2.303", zh: "训练前的损失；瞎猜是 ln 10 = 2.303" }, firstLoss],
-      [{ en: "optimizer", zh: "优化器" }, { en: "gradient descent (SGD)", zh: "梯度下降（SGD）" }],
+      [
+        { en: "loss", zh: "损失函数" },
+        { en: "cross-entropy of the softmax", zh: "softmax 的交叉熵" },
+      ],
+      [
+        {
+          en: "loss before training; of a blind guess, ln 10 = 2.303",
+          zh: "训练前的损失；瞎猜是 ln 10 = 2.303",
+        },
+        firstLoss,
+      ],
+      [
+        { en: "optimizer", zh: "优化器" },
+        { en: "gradient descent (SGD)", zh: "梯度下降（SGD）" },
+      ],
       [{ en: "learning rate", zh: "学习率" }, plan.optimizer.learningRate],
       [{ en: "images in a batch", zh: "每批图像数" }, plan.batchSize],
       [{ en: "epochs", zh: "训练轮数" }, plan.epochs],

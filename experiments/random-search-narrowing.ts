@@ -1,9 +1,9 @@
-import { dense } from "./lib/index.js";
 import {
   bestSoFar,
   type Cell,
   chart,
   defineExperiment,
+  dense,
   endOf,
   heldBack,
   median,
@@ -122,9 +122,9 @@ export const randomSearchNarrowing = defineExperiment({
       random: { en: "at random throughout", zh: "始终随机" },
     };
     const roundsOf = (tried: readonly Tried[]) =>
-      Array.from({ length: rounds }, (_, round) =>
-        tried.slice(round * trials, (round + 1) * trials),
-      ).filter((own) => own.length > 0);
+      Array.from({ length: rounds }, (_, round) => tried.slice(round * trials, (round + 1) * trials)).filter(
+        (own) => own.length > 0,
+      );
     const charts = function* () {
       const narrowing = roundsOf(ends.narrowing);
       yield chart({

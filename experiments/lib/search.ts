@@ -1,5 +1,5 @@
 import type { Dataset } from "chainrule";
-import { type TrainTest, split } from "chainrule/data";
+import { split, type TrainTest } from "chainrule/data";
 import { parseSpace, Study, type Trial, type Values } from "chainrule/tune";
 import { last, type RecipeJson, trainRecipe } from "./training.js";
 
