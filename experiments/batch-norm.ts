@@ -6,8 +6,10 @@ import {
   defineExperiment,
   digitsSetting,
   epochsSetting,
+  fullRanges,
   number,
   ranges,
+  recipeRange,
   WITH,
   WITHOUT,
   withFields,
@@ -18,6 +20,8 @@ const settings = {
   epochs: epochsSetting(4, 30),
   learningRate: number({ en: "learning rate", zh: "学习率" }, 0.5, 0.01, 3, { log: true }),
 };
+
+const FULL = recipeRange("mnist-batchnorm", { epoch: "last", metric: "test" });
 
 export const batchNorm = defineExperiment({
   id: "batch-norm",
@@ -66,10 +70,10 @@ export const batchNorm = defineExperiment({
       ["with.test", "with: right on the test set, %", "有：测试集正确率，%", 80],
       ["without.test", "without, %", "没有，%", undefined, 30],
     ]),
-    ...ranges([
-      ["with.test", "with: right on the test set, %", "有：测试集正确率，%", 94],
-      ["without.test", "without, %", "没有，%", undefined, 50],
-    ]).map((one) => ({ ...one, size: "full" as const })),
+    ...fullRanges([
+      ["with.test", "with: right on the test set, %", "有：测试集正确率，%", FULL],
+      ["without.test", "without, %", "没有，%", FULL.without!],
+    ]),
   ],
   async *run({ plan, seed, data }) {
     const compared = yield* compare(plan.variants, { seed, data, curves: ["testAccuracy", "loss"] });

@@ -138,7 +138,16 @@ export const bayesianVsRandom = defineExperiment({
     epochs,
     seeds: Array.from({ length: searches }, (_, i) => 100 * seed + i),
   }),
-  expectations: ranges([]),
+  expectations: ranges([
+    [
+      "function.ratio",
+      "lowest value found, Bayesian over random",
+      "找到的最低函数值，贝叶斯与随机之比",
+      0,
+      0.95,
+    ],
+    ["net.ratio", "lowest loss of a net, Bayesian over random", "网络的最低损失，贝叶斯与随机之比", 0, 1],
+  ]),
   async *run({ plan, seed, data }) {
     const nameOf = (id: SamplerId) => SAMPLERS.find((one) => one.id === id)!.name;
     const plane: Record<SamplerId, Tried[][]> = { random: [], tpe: [] };

@@ -120,8 +120,8 @@ export const hyperparameters = defineExperiment({
     zh: "一个小网络的七个参数，每次只变一个，其余不动：它们各自决定多少？",
   },
   expect: {
-    en: "The learning rate and the start of the weights decide between nothing and nearly all. The batch size matters less, and of units a few dozen are enough.",
-    zh: "学习率和权重的初值，决定的是什么也学不到还是几乎全学会。批量大小影响小一些；单元有几十个就够了。",
+    en: "The learning rate and weight decay decide between nothing and nearly all, and so does the number of layers, from weights this small. Batch size and epochs matter less, and of units a few dozen are enough.",
+    zh: "学习率和权重衰减，决定的是什么也学不到还是几乎全学会；初始权重这样小，层数也是如此。批量大小和轮数影响小一些；单元有几十个就够了。",
   },
   explanation: {
     en: "Weights and biases are learnt; these are not: they say what is learnt and how, and the gradient does not reach them. So one has to try. The charts show in what order: first the learning rate, over powers of ten, then what has a hill of its own.\n\nTo change one at a time shows what each does, but not what they do together: a larger batch wants a larger rate, more layers a more careful start. A search changes all at once; see “Search at random, narrow, repeat”. Images held back from training are the judge throughout.",
@@ -142,7 +142,20 @@ export const hyperparameters = defineExperiment({
     usual: { ...USUAL, epochs },
     values: Object.fromEntries(HYPERPARAMETERS.map(({ id, values }) => [id, values])),
   }),
-  expectations: ranges([]),
+  expectations: ranges([
+    ["rate.span", "learning rate: best less worst, points", "学习率：最好与最差之差，百分点", 65],
+    ["layers.span", "hidden layers, from weights this small", "隐藏层数（权重这样小时）", 55],
+    ["batch.span", "batch size", "批量大小", 20, 55],
+    ["units.span", "hidden units", "隐藏单元数", 30, 65],
+    [
+      "spread.span",
+      "spread of the initial weights, with one hidden layer",
+      "初始权重的标准差（一个隐藏层时）",
+      5,
+      35,
+    ],
+    ["rate.best", "right on images held back, best rate, %", "最好的学习率，留出图像的正确率，%", 80],
+  ]),
   async *run({ plan, seed, data }) {
     const parts = heldBack((await data(plan.data, seed)).train, plan.heldBack, seed);
     const all = HYPERPARAMETERS.reduce((sum, { values }) => sum + values.length, 0);

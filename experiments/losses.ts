@@ -114,8 +114,8 @@ export const losses = defineExperiment({
     zh: "衡量答错了多少的两种办法：它们的曲线、斜率，以及一个信心十足却答错了的 sigmoid 神经元，用哪一种学得快。",
   },
   expect: {
-    en: "Far off on the wrong side, the squared error is flat and the neuron hardly moves; cross-entropy is steepest exactly there. On digits, from weights that are too large, the same net is several points ahead with it.",
-    zh: "错得最厉害的地方，平方误差的曲线是平的，神经元几乎不动；交叉熵恰恰在那里最陡。用在数字上，初始权重偏大时，同一个网络用交叉熵要高出好几个百分点。",
+    en: "Far off on the wrong side, the squared error is flat and the neuron hardly moves; cross-entropy is steepest exactly there. On digits, from weights that are too large, the same net is ahead with it, mostly by far.",
+    zh: "错得最厉害的地方，平方误差的曲线是平的，神经元几乎不动；交叉熵恰恰在那里最陡。用在数字上，初始权重偏大时，同一个网络用交叉熵领先，而且往往领先很多。",
   },
   explanation: {
     en: "Behind a sigmoid, the slope of the squared error is (p − t)·p(1 − p). The last factor is the sigmoid’s own slope, and it vanishes on both sides: also where p is near 1 and should be 0. Cross-entropy has a slope of its own of (p − t)/p(1 − p), so that the two factors cancel and p − t is left: the more wrong, the faster.\n\nA squared error behind a linear output has no such trouble; it is the pair that matters. For classes, labels may be given as numbers or as rows with a single 1; a loss over a batch is the mean of its rows.",
@@ -170,6 +170,23 @@ export const losses = defineExperiment({
     ],
     ["cross.slope", "slope of cross-entropy there", "同一处交叉熵的斜率", -0.99753, -0.99752, 6],
     ["forms", "difference between labels and one-hot rows", "标签与独热两种写法的差别", 0, 0, 0],
+    [
+      "cross.steps",
+      "steps until the neuron’s answer is below 0.1, cross-entropy",
+      "神经元的回答降到 0.1 以下要走的步数，交叉熵",
+      15,
+      15,
+      0,
+    ],
+    ["squared.steps", "the same, squared error", "同上，平方误差", 141, 141, 0],
+    [
+      "cross.test",
+      "digits with cross-entropy: right on the test set, %",
+      "数字，用交叉熵：测试集正确率，%",
+      56,
+      70,
+    ],
+    ["ahead", "ahead of the squared error, points", "领先平方误差的百分点", 0],
   ]),
   async *run({ plan, seed, data }) {
     const { from, to, neuron } = plan;

@@ -7,9 +7,11 @@ import {
   defineExperiment,
   digitsSetting,
   epochsSetting,
+  fullRanges,
   last,
   mistakesChart,
   ranges,
+  recipeRange,
   withFields,
 } from "./lib/index.js";
 
@@ -55,7 +57,40 @@ export const mnistRelu = defineExperiment({
       { id: "wide", name: "784-256-10", recipe: withFields(wide, { data, epochs }) },
     ],
   }),
-  expectations: ranges([]),
+  expectations: [
+    ...ranges([
+      ["narrow.test", "784-30-5-10: right on the test set, %", "784-30-5-10：测试集正确率，%", 78, 89],
+      [
+        "narrow.error3",
+        "its training error after 3 epochs, %: it has not begun",
+        "它 3 轮之后的训练错误率，%：还没开始学",
+        88,
+        89,
+      ],
+      ["wide.test", "784-256-10, %", "784-256-10，%", 94, 96.5],
+    ]),
+    ...fullRanges([
+      [
+        "narrow.error3",
+        "784-30-5-10: training error after 3 epochs, %",
+        "784-30-5-10：3 轮之后的训练错误率，%",
+        recipeRange("mnist-relu-small-init", { epoch: 3, metric: "trainError" }),
+      ],
+      [
+        "narrow.test",
+        "right on the test set in the end, %",
+        "最后的测试集正确率，%",
+        recipeRange("mnist-relu-small-init", { epoch: 50, metric: "test" }),
+      ],
+      [
+        "wide.test3",
+        "784-256-10: right on the test set after 3 epochs, %",
+        "784-256-10：3 轮之后的测试集正确率，%",
+        recipeRange("mnist-relu-256", { epoch: 3, metric: "test" }),
+      ],
+      ["wide.test", "in the end, %", "最后，%", recipeRange("mnist-relu-256", { epoch: 20, metric: "test" })],
+    ]),
+  ],
   async *run({ plan, seed, data }) {
     const compared = yield* compare(plan.variants, {
       seed,

@@ -15,6 +15,7 @@ import {
   type ExperimentEvent,
   epochsSetting,
   follow,
+  fullRanges,
   last,
   mistakesChart,
   number,
@@ -22,6 +23,7 @@ import {
   pixelsOf,
   progress,
   ranges,
+  recipeRange,
   seriesOf,
   withFields,
 } from "./lib/index.js";
@@ -219,7 +221,23 @@ export const nineSteps = defineExperiment({
       tuning: { rates: RATES, epochs: Math.min(TRIED, epochs), heldBack: HELD_BACK },
     };
   },
-  expectations: ranges([]),
+  expectations: [
+    ...ranges([
+      ["firstLoss", "loss before training", "训练之前的损失", 2.29, 2.32, 3],
+      ["test", "the first try: right on the test set, %", "第一次：测试集正确率，%", 88, 92],
+      ["recall", "its mean recall, %", "平均召回率，%", 88, 92],
+      ["gain", "gained by tuning, points", "调参多得的百分点", 2, 7],
+      ["newRight", "drawn digits that are read right, of ten", "现画的十个数字中认对的", 8, 10, 0],
+    ]),
+    ...fullRanges([
+      [
+        "test",
+        "the first try: right on the test set, %",
+        "第一次：测试集正确率，%",
+        recipeRange("mnist-sigmoid-128", { epoch: 5, metric: "test" }),
+      ],
+    ]),
+  ],
   async *run({ plan, seed, data }) {
     const digits = await data(plan.recipe.data, seed);
     yield* prepared(digits);

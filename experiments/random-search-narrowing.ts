@@ -112,7 +112,11 @@ export const randomSearchNarrowing = defineExperiment({
       trials: rounds * trials,
     })),
   }),
-  expectations: ranges([]),
+  expectations: ranges([
+    ["gain", "median of the last round over that of the first, points", "末轮中位数比首轮高出的百分点", 15],
+    ["lastMedian", "median of the last round, %", "末轮的中位数，%", 80],
+    ["best", "the best of all, %", "最好的一个，%", 83],
+  ]),
   async *run({ plan, seed, data }) {
     const { rounds, trials } = plan;
     const parts = heldBack((await data(plan.data, seed)).train, plan.heldBack, seed);

@@ -10,6 +10,7 @@ export * from "./numbers.js";
 export * from "./pen.js";
 export * from "./plane.js";
 export * from "./plane-nets.js";
+export * from "./recipe-ranges.js";
 export * from "./run.js";
 export * from "./search.js";
 export * from "./settings.js";
