@@ -48,7 +48,7 @@ export const errorSurface = defineExperiment({
   },
   explanation: {
     en: "The net answers v₁·tanh(w₁x) + v₂·tanh(w₂x), with v₁ = 1 and v₂ = 0.8 held fixed. The targets are its own answers for w₁ = 0.5, w₂ = 4, so one place has error 0. The roles of the two units can nearly be exchanged, which gives a second valley. It would be just as deep if v₁ were v₂; as it is, its floor is higher.\n\nGradient descent sees only the slope under its feet. In nets with thousands of weights, poor minima are rare, for there is nearly always some direction that still leads down; with two weights one can see what is meant.",
-    zh: "网络的回答是 v₁·tanh(w₁x) + v₂·tanh(w₂x)，其中 v₁ = 1、v₂ = 0.8 固定不动。目标值就是它自己在 w₁ = 3、w₂ = −1.5 时的回答，所以有一处误差为 0。两个单元的角色几乎可以互换，于是有了第二个山谷：如果 v₁ 等于 v₂，两个谷就一样深；现在它的谷底要高一些。\n\n梯度下降只看得见脚下的坡。在有成千上万个权重的网络里，差的极小值很少见，因为几乎总有某个方向还能往下走；只有两个权重时，才看得清这是怎么一回事。",
+    zh: "网络的回答是 v₁·tanh(w₁x) + v₂·tanh(w₂x)，其中 v₁ = 1、v₂ = 0.8 固定不动。目标值就是它自己在 w₁ = 0.5、w₂ = 4 时的回答，所以有一处误差为 0。两个单元的角色几乎可以互换，于是有了第二个山谷：如果 v₁ 等于 v₂，两个谷就一样深；现在它的谷底要高一些。\n\n梯度下降只看得见脚下的坡。在有成千上万个权重的网络里，差的极小值很少见，因为几乎总有某个方向还能往下走；只有两个权重时，才看得清这是怎么一回事。",
   },
   formulas: [
     {
