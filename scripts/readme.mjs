@@ -1,7 +1,15 @@
-// Writes into both READMEs what their programs and `npm start` print now: node scripts/readme.mjs, after a build.
-// test/readme.test.ts fails when that has become necessary.
+// Writes into both READMEs and the pages of docs/ what their programs and `npm start` print now: node scripts/readme.mjs, after a
+// build. test/readme.test.ts and test/docs.test.ts fail when that has become necessary.
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -44,13 +52,17 @@ function quickStart() {
 
 const start = quickStart();
 const outputs = new Map();
-for (const name of ["README.md", "README.zh.md"]) {
-  const page = readFileSync(join(root, name), "utf8")
+const guides = readdirSync(join(root, "docs"), { recursive: true })
+  .filter((name) => name.endsWith(".md") && !/^(zh.)?api\b/.test(name))
+  .map((name) => join("docs", name));
+for (const name of ["README.md", "README.zh.md", ...guides]) {
+  const before = readFileSync(join(root, name), "utf8");
+  const page = before
     .replace(/^(```console\n).*?^```$/ms, (_, fence) => `${fence}${start}\`\`\``)
     .replace(/^(```(?:js|ts)\n(.*?)^```\n\n```text\n).*?^```$/gms, (_, before, program) => {
       if (!outputs.has(program)) outputs.set(program, outputOf(program));
       return `${before}${outputs.get(program)}\`\`\``;
     });
-  writeFileSync(join(root, name), page);
+  if (page !== before) writeFileSync(join(root, name), page);
 }
 rmSync(folder, { recursive: true });

@@ -67,6 +67,8 @@ if (check("build", join(root, "scripts", "build.mjs"))) {
   check("style (biome)", bin(["@biomejs", "biome", "bin", "biome"]), "check", ".");
   check("types (tsc)", bin(["typescript", "bin", "tsc"]), "--noEmit");
   check("types of web (tsc)", bin(["typescript", "bin", "tsc"]), "--noEmit", "-p", "web");
+  // with arguments, only some tests are wanted; those of the site take it as it is
+  if (process.argv.length === 2) check("documentation (vitepress)", join(root, "scripts", "docs.mjs"));
   runTests();
 }
 

@@ -1,6 +1,7 @@
 // Chainrule: neural networks you can see through. The table of contents of the library.
 export { ChainruleError, type ErrorCode } from "./core/errors.js";
 export type { JsonSchema } from "./core/fields.js";
+/** The package's own `exp`, `log`, `tanh` and their kin: the same bits in every engine. */
 export * as elementary from "./core/math.js";
 export type { Spec } from "./core/registry.js";
 export { permutation, Rng, type Stream } from "./core/rng.js";

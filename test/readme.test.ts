@@ -1,80 +1,30 @@
-import { spawnSync } from "node:child_process";
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chromiumPath, launchBrowser } from "./browser.js";
+import { ConsumerFolder, cli, root } from "./support/consumer-folder.js";
+import { blocksOf, programsOf } from "./support/page-blocks.js";
 
 // What both READMEs say is run: their programs, their commands, their tables.
 
-const root = fileURLToPath(new URL("..", import.meta.url));
 const read = (name: string) => readFileSync(join(root, name), "utf8");
 const readme = read("README.md");
 const chinese = read("README.zh.md");
 
-interface Block {
-  readonly language: string;
-  readonly text: string;
-}
-
-const blocksOf = (page: string): Block[] =>
-  [...page.matchAll(/^```(\w*)\n(.*?)^```$/gms)].map(([, language, text]) => ({ language, text }));
-
 const blocks = blocksOf(readme);
 const all = (language: string) => blocks.filter((block) => block.language === language);
-/** A program, and the output that stands below it. */
-const programs = blocks.flatMap((block, i) =>
-  ["js", "ts"].includes(block.language) ? [{ ...block, output: blocks[i + 1] }] : [],
-);
+const programs = programsOf(blocks);
 
-let folder: string;
-const cli = join(root, "dist", "cli", "main.js");
-
-const node = (args: string[], cwd = folder) => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd, encoding: "utf8" });
-  if (status !== 0) throw new Error(`exit code ${status}\n${stdout}\n${stderr}`);
-  return { stdout, stderr };
-};
-
+let folder: ConsumerFolder;
 beforeAll(() => {
-  if (!existsSync(cli)) throw new Error("Run npm run build first.");
-  folder = mkdtempSync(join(tmpdir(), "chainrule-readme-"));
-  mkdirSync(join(folder, "node_modules"));
-  symlinkSync(root, join(folder, "node_modules", "chainrule"), "junction");
-  writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
+  folder = new ConsumerFolder();
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-/** Compiles a program as a strict user would, with the types of Node, and gives back where the JavaScript is. */
-function compile(name: string): void {
-  const options = {
-    compilerOptions: {
-      target: "ES2022",
-      module: "NodeNext",
-      strict: true,
-      types: ["node"],
-      typeRoots: [join(root, "node_modules", "@types")],
-    },
-    files: [`${name}.ts`],
-  };
-  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(options));
-  node([join(root, "node_modules", "typescript", "bin", "tsc"), "-p", "tsconfig.json"]);
-}
+afterAll(() => folder.remove());
 
 describe("the programs", () => {
   it("are there, each with its output", () => {
     expect(programs.map(({ language }) => language)).toEqual(["js", "ts", "js", "js", "js"]);
-    for (const { output } of programs) expect(output.language).toBe("text");
+    for (const { output } of programs) expect(output?.language).toBe("text");
     expect(programs[0].text.trim().split("\n")).toHaveLength(8);
   });
 
@@ -82,15 +32,15 @@ describe("the programs", () => {
     "number %d prints what stands below it",
     (i, { language, text, output }) => {
       const name = `program-${i}`;
-      writeFileSync(join(folder, `${name}.${language}`), text);
-      if (language === "ts") compile(name);
-      expect(node([`${name}.js`]).stdout).toBe(output.text);
+      folder.write(`${name}.${language}`, text);
+      if (language === "ts") folder.compile([`${name}.ts`]);
+      expect(folder.node([`${name}.js`]).stdout).toBe(output?.text);
     },
   );
 });
 
 describe("the command line", () => {
-  const help = (...args: string[]) => node([cli, ...args, "--help"]).stdout;
+  const help = (...args: string[]) => folder.node([cli, ...args, "--help"]).stdout;
   const calls = all("sh")
     .flatMap(({ text }) => text.split("\n"))
     .filter((line) => line.startsWith("npx chainrule "))
@@ -109,7 +59,7 @@ describe("the command line", () => {
 
   it("prints for npm start what is shown, but for the times", () => {
     const [shown] = all("console");
-    const { stdout, stderr } = node([join(root, "scripts", "start.mjs")]);
+    const { stdout, stderr } = folder.node([join(root, "scripts", "start.mjs")]);
     const printed = new Set(`${stderr}\n${stdout}`.split("\n").map((line) => line.trimEnd()));
     const timed = /samples\/s$/;
     const missing = shown.text
@@ -122,19 +72,21 @@ describe("the command line", () => {
 
   it("trains the recipe that is shown", () => {
     const [{ text }] = all("json");
-    writeFileSync(join(folder, "mine.json"), text);
-    const { test } = JSON.parse(node([cli, "train", "mine.json", "--json"]).stdout);
+    folder.write("mine.json", text);
+    const { test } = JSON.parse(folder.node([cli, "train", "mine.json", "--json"]).stdout);
     expect(test.accuracy).toBeGreaterThan(0.95);
     const { $schema } = JSON.parse(text);
-    expect(existsSync(join(folder, $schema))).toBe(true);
+    expect(existsSync(join(folder.path, $schema))).toBe(true);
   });
 
   it("searches as the study says that is shown", () => {
     const [, { text }] = all("json");
-    writeFileSync(join(folder, "study.json"), text);
-    const { trials } = JSON.parse(node([cli, "tune", "study.json", "--trials", "12", "--json"]).stdout);
+    folder.write("study.json", text);
+    const { trials } = JSON.parse(
+      folder.node([cli, "tune", "study.json", "--trials", "12", "--json"]).stdout,
+    );
     expect(trials.done + trials.pruned).toBe(12);
-    expect(existsSync(join(folder, JSON.parse(text).$schema))).toBe(true);
+    expect(existsSync(join(folder.path, JSON.parse(text).$schema))).toBe(true);
   });
 });
 

@@ -15,6 +15,7 @@ export interface Dataset {
   readonly size: number;
 }
 
+/** Whether the targets are class indices, and not rows of numbers. */
 export const hasClassIndices = (data: Pick<Dataset, "targets">): boolean =>
   !(data.targets instanceof Float32Array);
 

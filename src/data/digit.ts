@@ -14,6 +14,7 @@ const LEAST_CONTRAST = 24;
 /** In a large picture, what has less than this share of the full contrast is smudge, and does not count for the frame. */
 const SMUDGE = 0.1;
 
+/** A digit in the form of MNIST, and how it was found in its picture. */
 export interface NormalisedDigit {
   /** 28 × 28 bytes, light ink on black, as in MNIST. */
   readonly pixels: Uint8Array;

@@ -1,6 +1,7 @@
 import { ChainruleError } from "../core/errors.js";
 import { readStream } from "../core/read-stream.js";
 
+/** Whether bytes begin as a gzip does. */
 export const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
 
 /** What is wrong with a gzip of which at most `limit` bytes are wanted: damage, for which there is a cause, or its size. */

@@ -1,6 +1,7 @@
 import { ChainruleError, display } from "../core/errors.js";
 import { MAX_ELEMENTS } from "../core/shape.js";
 
+/** An array as NumPy stores it. */
 export interface NpyArray {
   /** Empty for a single number. */
   readonly shape: readonly number[];

@@ -11,6 +11,7 @@ export interface NamedTensor {
   readonly data: TensorData;
 }
 
+/** What a safetensors file holds. */
 export interface Safetensors {
   /** In the order in which the numbers lie in the file. */
   readonly tensors: ReadonlyMap<string, NamedTensor>;

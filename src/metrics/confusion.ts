@@ -1,7 +1,9 @@
 /** counts[actual][predicted]: how often each class was taken for which. */
 export type ConfusionMatrix = readonly (readonly number[])[];
 
-/** @param actual class indices; @param predicted of the same samples, in the same order */
+/** Counts how samples of each class were answered: a row for what they are, a column for what they were taken for.
+ *  @param actual class indices
+ *  @param predicted of the same samples, in the same order */
 export function confusionMatrix(
   actual: ArrayLike<number>,
   predicted: ArrayLike<number>,

@@ -7,6 +7,7 @@ import { build } from "./build.js";
 import { slope } from "./numerical-gradient.js";
 import type { ModelSpec } from "./plan.js";
 
+/** What of a network is checked, and by what. */
 export interface GradcheckOptions {
   /** Default softmaxCrossEntropy. */
   loss?: LossSpec;

@@ -71,6 +71,7 @@ export interface PerceptronTraining {
   readonly mistakes: readonly number[];
 }
 
+/** How a perceptron is trained. */
 export interface PerceptronOptions {
   /** η; it scales the weights and changes nothing else, since they start from 0. Default 1. */
   readonly learningRate?: number;

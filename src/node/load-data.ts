@@ -8,6 +8,7 @@ import { dataSources } from "./data-sources.js";
 import { dataDigest } from "./digest.js";
 import { loadPath } from "./load-path.js";
 
+/** Data that were asked for by a spec. */
 export interface LoadedData extends TrainTest {
   /** The spec it was loaded by. */
   readonly name: string;

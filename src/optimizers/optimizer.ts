@@ -14,6 +14,13 @@ export interface Optimizable {
   readonly segments: readonly Segment[];
 }
 
+/** What a user hands to an optimizer: a `Model`. */
+export interface Trainable {
+  /** @internal */
+  readonly network: Optimizable;
+  readonly parameters: readonly object[];
+}
+
 /** What one call of an optimizer's kernel works on: n parameters p, their gradients g and what is remembered of them. */
 export interface Block {
   readonly p: Tensor;
@@ -69,7 +76,7 @@ export class Optimizer {
 
   /** Moves the model's parameters against their gradients and penalties, in place; what is frozen stays.
    *  @param moment where the run stands, for a schedule; without one, this optimizer's own count of steps */
-  step(model: { readonly network: Optimizable }, moment?: Moment): void {
+  step(model: Trainable, moment?: Moment): void {
     const { network } = model;
     const blocks = this.#blocksOf(network);
     const rate = this.rate(moment ?? { step: this.steps, epoch: 0, steps: this.steps + 1 });

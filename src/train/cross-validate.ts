@@ -41,6 +41,7 @@ export interface Spread {
   readonly std?: number;
 }
 
+/** What the folds come to on their test parts, on average. */
 export interface MeanScore {
   readonly loss: Spread;
   readonly accuracy: Spread;

@@ -74,6 +74,7 @@ export interface Evaluation extends Score, ScoreReport {
   readonly curves?: readonly (ClassCurves | undefined)[];
 }
 
+/** How a model is judged. */
 export interface EvaluateOptions {
   readonly loss: LossSpec;
   /** Also give the ROC and the precision–recall curve of every class. */

@@ -23,6 +23,7 @@ export interface Score {
   readonly accuracy?: number;
 }
 
+/** The run begins: how large everything is. */
 export interface RunStartEvent {
   readonly type: "run-start";
   readonly parameters: number;
@@ -71,6 +72,7 @@ export interface CheckpointEvent {
   readonly position: Position;
 }
 
+/** The run is over, for whatever reason. */
 export interface RunEndEvent {
   readonly type: "run-end";
   readonly reason: "done" | "stopped" | "diverged";
@@ -84,6 +86,7 @@ export interface RunEndEvent {
   readonly divergence?: Divergence;
 }
 
+/** Where NaN or ∞ came up in a run, and what to do about it. */
 export interface Divergence {
   readonly where: string;
   readonly cause: string;

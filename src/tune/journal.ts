@@ -43,6 +43,7 @@ export interface JournalHead {
   readonly created: string;
 }
 
+/** A journal as it was read. */
 export interface Journal {
   readonly head: JournalHead;
   readonly entries: readonly Entry[];

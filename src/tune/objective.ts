@@ -8,10 +8,13 @@ import type { Trial } from "./trial.js";
 
 /** What a trial can be judged by: what training tells after its last epoch, and how large the net is. */
 export const OBJECTIVES = [...METRICS, "parameters"] as const;
+/** One of `OBJECTIVES`. */
 export type ObjectiveMetric = (typeof OBJECTIVES)[number];
 
+/** Which way is better. */
 export type Goal = "minimise" | "maximise";
 
+/** A measure that trials are judged by, and which way is better. */
 export interface Objective {
   readonly metric: ObjectiveMetric;
   readonly goal: Goal;

@@ -31,6 +31,7 @@ export interface Numeric extends Named {
   readonly high: number;
 }
 
+/** Something that a study varies. */
 export type Parameter = Choice | Numeric;
 
 /** What is searched, each parameter after those that its condition names. */

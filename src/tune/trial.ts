@@ -11,8 +11,10 @@ export interface Report {
 /** Why a trial gave no result: its loss became NaN or ∞; its values do not go together; it threw; it took more memory than
  *  it may; it gave no sign of life; or the processes that had it were gone. */
 export const REASONS = ["diverged", "invalid", "error", "memory", "hung", "lost"] as const;
+/** One of `REASONS`. */
 export type Reason = (typeof REASONS)[number];
 
+/** Why a trial gave no result, and what was said. */
 export interface Failure {
   readonly reason: Reason;
   readonly message: string;

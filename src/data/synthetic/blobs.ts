@@ -4,8 +4,7 @@ import { commonFields, defineSynthetic } from "./synthetic.js";
 
 const RADIUS = 4;
 
-/** Round clouds of equal size, their centres evenly about a circle of radius 4. */
-export const { definition: blobsDefinition, generator: blobs } = defineSynthetic({
+const made = defineSynthetic({
   kind: "blobs",
   summary: "two to ten round clouds about a circle",
   fields: {
@@ -20,3 +19,7 @@ export const { definition: blobsDefinition, generator: blobs } = defineSynthetic
     return [RADIUS * sin(angle) + noise * rng.normal(), RADIUS * cos(angle) + noise * rng.normal(), label];
   },
 });
+
+/** Round clouds of equal size, their centres evenly about a circle of radius 4. */
+export const blobs = made.generator;
+export const blobsDefinition = made.definition;

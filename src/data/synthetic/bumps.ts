@@ -21,9 +21,7 @@ function heightAt(x1: number, x2: number): number {
   return 0;
 }
 
-/** Six bumps, up and down by turns, on level ground. The noise moves only the place at which the value is read.
- *  Source    TensorFlow Playground, "reg-gauss" */
-export const { definition: bumpsDefinition, generator: bumps } = defineSynthetic({
+const made = defineSynthetic({
   kind: "bumps",
   summary: "values of six bumps, up and down by turns",
   fields: {
@@ -38,3 +36,8 @@ export const { definition: bumpsDefinition, generator: bumps } = defineSynthetic
     return [x1, x2, heightAt(read1, read2)];
   },
 });
+
+/** Six bumps, up and down by turns, on level ground. The noise moves only the place at which the value is read.
+ *  Source    TensorFlow Playground, "reg-gauss" */
+export const bumps = made.generator;
+export const bumpsDefinition = made.definition;

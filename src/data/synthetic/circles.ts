@@ -3,10 +3,7 @@ import { commonFields, defineSynthetic, playgroundNoise, uniform } from "./synth
 
 const RADIUS = 5;
 
-/** A disc, radius 0 to 2.5, and a ring about it, 3.5 to 5. The noise does not move a point, only the place at which it is
- *  judged to be inside.
- *  Source    TensorFlow Playground, "circle" */
-export const { definition: circlesDefinition, generator: circles } = defineSynthetic({
+const made = defineSynthetic({
   kind: "circles",
   summary: "a disc and a ring about it",
   fields: {
@@ -25,3 +22,9 @@ export const { definition: circlesDefinition, generator: circles } = defineSynth
     return [x1, x2, Math.sqrt(judged1 * judged1 + judged2 * judged2) < RADIUS * 0.5 ? 1 : 0];
   },
 });
+
+/** A disc, radius 0 to 2.5, and a ring about it, 3.5 to 5. The noise does not move a point, only the place at which it is
+ *  judged to be inside.
+ *  Source    TensorFlow Playground, "circle" */
+export const circles = made.generator;
+export const circlesDefinition = made.definition;

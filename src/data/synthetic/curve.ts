@@ -11,8 +11,7 @@ const CURVES = {
   steps: (x: number) => Math.floor(x / 2) / 2,
 };
 
-/** Points along a curve y = f(x), x anywhere from −6 to 6: sin x, (x³ − 25x)/50, e^−x², or ½·⌊x/2⌋. */
-export const { definition: curveDefinition, generator: curve } = defineCurve({
+const made = defineCurve({
   kind: "curve",
   summary: "values of a function of one number: y = f(x)",
   fields: {
@@ -25,3 +24,7 @@ export const { definition: curveDefinition, generator: curve } = defineCurve({
     return [x, CURVES[f](x) + noise * rng.normal()];
   },
 });
+
+/** Points along a curve y = f(x), x anywhere from −6 to 6: sin x, (x³ − 25x)/50, e^−x², or ½·⌊x/2⌋. */
+export const curve = made.generator;
+export const curveDefinition = made.definition;

@@ -18,6 +18,7 @@ const FEATURES = {
   sinx2: (_, x2) => sin(x2),
 } satisfies Record<string, OfPoint>;
 
+/** The name of something that can be computed of a point: `x1`, `x1^2`, `sinx2`. */
 export type PlaneFeature = keyof typeof FEATURES;
 
 /** The names of all features of a point (x1, x2). */

@@ -2,9 +2,7 @@ import { real } from "../../core/fields.js";
 import { cos, sin } from "../../core/math.js";
 import { commonFields, defineSynthetic } from "./synthetic.js";
 
-/** Two half circles, each reaching into the other: (cos t, sin t) and (1 − cos t, ½ − sin t), t from 0 to π in equal steps.
- *  Source    scikit-learn, make_moons */
-export const { definition: moonsDefinition, generator: moons } = defineSynthetic({
+const made = defineSynthetic({
   kind: "moons",
   summary: "two half circles, each reaching into the other",
   fields: {
@@ -22,3 +20,8 @@ export const { definition: moonsDefinition, generator: moons } = defineSynthetic
     return [x1 + noise * rng.normal(), x2 + noise * rng.normal(), label];
   },
 });
+
+/** Two half circles, each reaching into the other: (cos t, sin t) and (1 − cos t, ½ − sin t), t from 0 to π in equal steps.
+ *  Source    scikit-learn, make_moons */
+export const moons = made.generator;
+export const moonsDefinition = made.definition;

@@ -2,10 +2,7 @@ import { commonFields, defineSynthetic, playgroundNoise, uniform } from "./synth
 
 const RANGE = 6;
 
-/** Values that rise evenly towards the upper right: y = (x1 + x2)/10. The noise moves only the place at which the value is
- *  read.
- *  Source    TensorFlow Playground, "reg-plane" */
-export const { definition: planeDefinition, generator: plane } = defineSynthetic({
+const made = defineSynthetic({
   kind: "plane",
   summary: "values that rise evenly: (x1 + x2)/10",
   fields: {
@@ -20,3 +17,9 @@ export const { definition: planeDefinition, generator: plane } = defineSynthetic
     return [x1, x2, (read1 + read2) / 10];
   },
 });
+
+/** Values that rise evenly towards the upper right: y = (x1 + x2)/10. The noise moves only the place at which the value is
+ *  read.
+ *  Source    TensorFlow Playground, "reg-plane" */
+export const plane = made.generator;
+export const planeDefinition = made.definition;

@@ -4,9 +4,7 @@ import { commonFields, defineSynthetic, playgroundNoise, uniform } from "./synth
 const RADIUS = 5;
 const TURN = 3.5 * Math.PI; // 1¾ turns from the middle to the end
 
-/** Two arms wound about each other, each point moved by up to `noise` in either direction.
- *  Source    TensorFlow Playground, "spiral" */
-export const { definition: spiralDefinition, generator: spiral } = defineSynthetic({
+const made = defineSynthetic({
   kind: "spiral",
   summary: "two arms wound about each other",
   fields: { ...commonFields(), noise: playgroundNoise("the farthest a point is moved in either coordinate") },
@@ -20,3 +18,8 @@ export const { definition: spiralDefinition, generator: spiral } = defineSynthet
     return [r * sin(t) + uniform(rng, -1, 1) * noise, r * cos(t) + uniform(rng, -1, 1) * noise, label];
   },
 });
+
+/** Two arms wound about each other, each point moved by up to `noise` in either direction.
+ *  Source    TensorFlow Playground, "spiral" */
+export const spiral = made.generator;
+export const spiralDefinition = made.definition;

@@ -3,10 +3,7 @@ import { commonFields, defineSynthetic, playgroundNoise, uniform } from "./synth
 const RANGE = 5;
 const PADDING = 0.3;
 
-/** Four squares, the classes crosswise: the label is whether both coordinates have the same sign. Points are pushed off
- *  the axes; the noise moves only the place at which the signs are read.
- *  Source    TensorFlow Playground, "xor" */
-export const { definition: xorDefinition, generator: xor } = defineSynthetic({
+const made = defineSynthetic({
   kind: "xor",
   summary: "four squares, the classes crosswise",
   fields: {
@@ -26,3 +23,9 @@ export const { definition: xorDefinition, generator: xor } = defineSynthetic({
     return [x1, x2, judged1 * judged2 >= 0 ? 1 : 0];
   },
 });
+
+/** Four squares, the classes crosswise: the label is whether both coordinates have the same sign. Points are pushed off
+ *  the axes; the noise moves only the place at which the signs are read.
+ *  Source    TensorFlow Playground, "xor" */
+export const xor = made.generator;
+export const xorDefinition = made.definition;
