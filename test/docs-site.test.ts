@@ -50,7 +50,9 @@ describe.skipIf(chromiumPath === undefined)("in Chromium", () => {
   beforeAll(async () => {
     const files = sirv(site);
     server = createServer((request, response) => {
-      const missing = () => response.writeHead(404).end();
+      const missing = () => {
+        response.writeHead(404).end();
+      };
       if (!request.url?.startsWith(PATH)) return missing();
       request.url = request.url.slice(PATH.length - 1);
       files(request, response, missing);
