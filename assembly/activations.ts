@@ -26,7 +26,7 @@ function value(f: i32, alpha: v128, x: v128): v128 {
 /** f′ of the next `n` numbers, four at most: from x or from y = f(x), of which only that is read which is needed. */
 // @ts-ignore: decorator
 @inline
-function derivative(f: i32, alpha: v128, x: usize, y: usize, n: i32): v128 {
+export function derivative(f: i32, alpha: v128, x: usize, y: usize, n: i32): v128 {
   const one = f32x4.splat(1);
   if (f == 1) {
     const s = loadLanes(y, n);
@@ -68,6 +68,15 @@ function forwardLoop(f: i32, alpha: f32, x: usize, y: usize, n: i32): void {
 @inline
 function backwardLoop(f: i32, alpha: f32, x: usize, y: usize, dy: usize, dx: usize, n: i32): void {
   const a = f32x4.splat(alpha);
+  for (; n >= 8; n -= 8) {
+    const low = derivative(f, a, x, y, 4), high = derivative(f, a, x + 16, y + 16, 4);
+    v128.store(dx, f32x4.mul(v128.load(dy), low));
+    v128.store(dx, f32x4.mul(v128.load(dy, 16), high), 16);
+    x += 32;
+    y += 32;
+    dy += 32;
+    dx += 32;
+  }
   for (; n > 0; n -= 4) {
     const slope = derivative(f, a, x, y, n);
     storeLanes(dx, f32x4.mul(loadLanes(dy, n), slope), n);

@@ -9,7 +9,7 @@
 import { activateRow } from "./activations";
 import { packTransposed } from "./panels";
 import { columnStart, edge, panels } from "./scratch";
-import { tile } from "./tile";
+import { narrowTile, tile } from "./tile";
 
 const KC: i32 = 512;
 const NC: i32 = 256;
@@ -95,7 +95,8 @@ export function gemm(
                 sumsStride = 32;
               }
             }
-            tile(a0, a1, a2, a3, step, panel, kc, sums, sumsStride, at, ldc, rows, columns);
+            if (columns > 4) tile(a0, a1, a2, a3, step, panel, kc, sums, sumsStride, at, ldc, rows, columns);
+            else narrowTile(a0, a1, a2, a3, step, panel, kc, sums, sumsStride, at, ldc, rows, columns);
           }
         }
         if (f >= 0 && k0 + kc >= k) {
@@ -117,6 +118,19 @@ export function gemm(
 export function sumRows(x: usize, y: usize, rows: i32, columns: i32): void {
   const stride = <usize>columns << 2;
   let j = 0;
+  for (; j + 16 <= columns; j += 16) { // four sums at once, so that none waits for the one before
+    let s0 = f32x4.splat(0), s1 = s0, s2 = s0, s3 = s0;
+    let from = x + (<usize>j << 2);
+    for (let i = 0; i < rows; i++) {
+      s0 = f32x4.add(s0, v128.load(from));
+      s1 = f32x4.add(s1, v128.load(from, 16));
+      s2 = f32x4.add(s2, v128.load(from, 32));
+      s3 = f32x4.add(s3, v128.load(from, 48));
+      from += stride;
+    }
+    const to = y + (<usize>j << 2);
+    v128.store(to, s0); v128.store(to, s1, 16); v128.store(to, s2, 32); v128.store(to, s3, 48);
+  }
   for (; j + 4 <= columns; j += 4) {
     let sum = f32x4.splat(0);
     let from = x + (<usize>j << 2);

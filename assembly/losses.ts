@@ -30,9 +30,10 @@ function softmaxRow(z: usize, p: usize, columns: i32): f64 {
     storeLanes(p + at, e, columns - whole);
     for (let j = whole; j < columns; j++) sum += f32.load(p + (<usize>j << 2));
   }
-  for (let j = 0; j < columns; j++) {
-    const at = <usize>j << 2;
-    f32.store(p + at, f32.load(p + at) / sum);
+  const divisor = f32x4.splat(sum);
+  for (let j = 0; j < columns; j += 4) {
+    const at = p + (<usize>j << 2);
+    storeLanes(at, f32x4.div(loadLanes(at, columns - j), divisor), columns - j);
   }
   // log4 takes NaN for a number, so that the loss of a row with NaN or +∞ would come out as ∞, or even finite
   if (sum != sum) return NaN;
@@ -62,9 +63,10 @@ export function softmaxCrossEntropy(z: usize, t: usize, dz: usize, rows: i32, co
       mass += target;
       if (target != 0) total += <f64>target * (logSum - <f64>f32.load(z + at));
     }
-    for (let j = 0; j < columns; j++) {
-      const at = <usize>j << 2;
-      f32.store(dz + at, (f32.load(dz + at) * mass - f32.load(t + at)) * scale);
+    for (let j = 0; j < columns; j += 4) {
+      const at = <usize>j << 2, rest = columns - j;
+      const difference = f32x4.sub(f32x4.mul(loadLanes(dz + at, rest), f32x4.splat(mass)), loadLanes(t + at, rest));
+      storeLanes(dz + at, f32x4.mul(difference, f32x4.splat(scale)), rest);
     }
     z += stride;
     t += stride;

@@ -1,5 +1,5 @@
 // The micro-kernel of matrix products: 4 × 8 sums in eight registers.
-import { storeEight } from "./lanes";
+import { storeEight, storeLanes } from "./lanes";
 
 /** One tile of C, rows × columns ≤ 4 × 8. `start` is where its sums begin: a row of eight numbers (the bias, stride 0)
  *  or the tile of C itself (stride `ldc`), which the block of k before has left there. */
@@ -36,4 +36,30 @@ export function tile(
   if (rows > 1) storeEight(c + ldc, c10, c11, columns);
   if (rows > 2) storeEight(c + 2 * ldc, c20, c21, columns);
   if (rows > 3) storeEight(c + 3 * ldc, c30, c31, columns);
+}
+
+/** The same with at most four columns: half the sums. */
+// @ts-ignore: decorator
+@inline
+export function narrowTile(
+  a0: usize, a1: usize, a2: usize, a3: usize, step: usize,
+  panel: usize, kc: i32, start: usize, startStride: usize,
+  c: usize, ldc: usize, rows: i32, columns: i32,
+): void {
+  let c0 = v128.load(start), c1 = v128.load(start + startStride);
+  let c2 = v128.load(start + 2 * startStride), c3 = v128.load(start + 3 * startStride);
+  const end = panel + (<usize>kc << 5);
+  while (panel < end) {
+    const b = v128.load(panel);
+    c0 = f32x4.add(c0, f32x4.mul(v128.load_splat<f32>(a0), b));
+    c1 = f32x4.add(c1, f32x4.mul(v128.load_splat<f32>(a1), b));
+    c2 = f32x4.add(c2, f32x4.mul(v128.load_splat<f32>(a2), b));
+    c3 = f32x4.add(c3, f32x4.mul(v128.load_splat<f32>(a3), b));
+    a0 += step; a1 += step; a2 += step; a3 += step;
+    panel += 32;
+  }
+  storeLanes(c, c0, columns);
+  if (rows > 1) storeLanes(c + ldc, c1, columns);
+  if (rows > 2) storeLanes(c + 2 * ldc, c2, columns);
+  if (rows > 3) storeLanes(c + 3 * ldc, c3, columns);
 }

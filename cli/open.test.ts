@@ -31,7 +31,7 @@ async function opened(
   args: readonly string[],
   use: (address: string) => Promise<void> = async () => {},
 ): Promise<Result & { address: string }> {
-  const running = startCli(folder, ["open", ...args], program);
+  const running = startCli(folder, ["open", ...args], { program });
   let address = "";
   const printed = new Promise<void>((resolve) =>
     running.child.stdout!.on("data", (piece) => {
@@ -61,7 +61,7 @@ describe("open", () => {
   });
 
   it("ends although a page waits for something", async () => {
-    const running = startCli(folder, ["open", "--port", "0"], program);
+    const running = startCli(folder, ["open", "--port", "0"], { program });
     await running.said(/Ctrl-C/);
     running.child.kill("SIGTERM");
     expect((await running.ended).status).toBe(0);

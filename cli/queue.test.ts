@@ -3,10 +3,12 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Queue } from "bullmq";
+import { Queue, QueueEvents } from "bullmq";
+import { requestStop } from "chainrule/node";
 import { Redis } from "ioredis";
 import { afterEach, describe, expect, it } from "vitest";
 import { jsonOf, type Running, runCli, startCli, temporaryFolder } from "./testing/cli.js";
+import { type FarMachine, farMachine, hasFarMachine } from "./testing/far-machine.js";
 import { freePort, hasRedis, startRedis } from "./testing/redis.js";
 import { QUEUE } from "./tune/queue.js";
 import { connectRedis } from "./tune/redis.js";
@@ -33,8 +35,9 @@ function write(name: string, extra: object = {}): string {
   return `${name}.json`;
 }
 
-function startWorker(port: number): Running {
-  const worker = startCli(folder, ["worker", "--queue", url(port), "--threads", "1", "--lease", "2"]);
+function startWorker(port: number, from?: FarMachine): Running {
+  const args = ["worker", "--queue", url(port, from?.home), "--threads", "1", "--lease", "2"];
+  const worker = startCli(folder, args, { prefix: from?.prefix });
   workers.add(worker);
   return worker;
 }
@@ -45,7 +48,7 @@ async function endWorkers(): Promise<void> {
 }
 afterEach(endWorkers);
 
-const url = (port: number) => `redis://127.0.0.1:${port}`;
+const url = (port: number, host = "127.0.0.1") => `redis://${host}:${port}`;
 /** What the trials came to, in order of their numbers, and how often one was told to have ended. */
 function resultsOf(name: string): unknown[] {
   const lines = readFileSync(join(folder, "studies", name, "journal.jsonl"), "utf8")
@@ -115,7 +118,7 @@ describe.skipIf(!hasRedis)("a study on a queue", { timeout }, () => {
     await second.said(/is back/);
     const { status, stdout } = await second.ended;
     expect(status).toBe(0);
-    expect(JSON.parse(stdout).trials).toEqual({ done: 24, pruned: 0, failed: 0, running: 0 });
+    expect(JSON.parse(stdout).trials).toEqual({ done: 24, pruned: 0, stopped: 0, failed: 0, running: 0 });
     expect(resultsOf("storm")).toEqual(resultsOf("calm"));
     await endRedis();
   });
@@ -145,6 +148,38 @@ describe.skipIf(!hasRedis)("a study on a queue", { timeout }, () => {
     await endRedis();
   });
 
+  it("has trials stopped by hand, those that a worker has and those that wait, and tries none of them again", async () => {
+    const port = await freePort();
+    const endRedis = await startRedis(port, folder);
+    const connection = new Redis(url(port), { maxRetriesPerRequest: null });
+    const queue = new Queue(QUEUE, { connection });
+    const name = write("ended", { set: { epochs: 1e6 }, trials: 3 });
+    const study = startCli(folder, ["tune", name, "--queue", url(port), "--workers", "2", "--json"]);
+    while ((await queue.getWaitingCount()) < 2) await sleep(20);
+    const dir = join(folder, "studies", "ended");
+    requestStop(dir, 2); // which nobody has begun
+    await study.said(/trial 2\/3 {3}stopped by hand/);
+    const waiting = async () => (await queue.getWaiting()).map(({ id }) => id!.split("-").at(-1)).sort();
+    await expect.poll(waiting, { timeout: 20_000 }).toEqual(["1", "3"]);
+    startWorker(port);
+    for (let left = 2; left > 0; left--) {
+      while ((await queue.getActiveCount()) === 0) await sleep(20);
+      const [{ id }] = await queue.getActive();
+      requestStop(dir, Number(id!.split("-").at(-1)));
+      // the same worker is free for the next
+      while ((await queue.getActive()).some((job) => job.id === id)) await sleep(20);
+    }
+    const { status, stdout } = await study.ended;
+    expect([status, JSON.parse(stdout).trials]).toEqual([
+      0,
+      { done: 0, pruned: 0, stopped: 3, failed: 0, running: 0 },
+    ]);
+    expect(await queue.getJobCounts("active", "wait", "delayed")).toEqual({ active: 0, wait: 0, delayed: 0 });
+    await queue.close();
+    connection.disconnect();
+    await endRedis();
+  });
+
   it("has a worker that is cut off begun again, and what it brings late not counted", async () => {
     const port = await freePort();
     const endRedis = await startRedis(port, folder);
@@ -160,6 +195,41 @@ describe.skipIf(!hasRedis)("a study on a queue", { timeout }, () => {
     expect(resultsOf("cut")).toEqual(resultsOf("uncut"));
     await endRedis();
   });
+
+  it.skipIf(!hasFarMachine)(
+    "begins a trial again whose worker the network has lost, and counts it once when both bring a result",
+    async () => {
+      const far = farMachine();
+      const port = await freePort();
+      const endRedis = await startRedis(port, folder, ["127.0.0.1", far.home]);
+      const connection = new Redis(url(port), { maxRetriesPerRequest: null });
+      const queue = new Queue(QUEUE, { connection });
+      const events = new QueueEvents(QUEUE, { connection: connection.duplicate() });
+      const lost: string[] = [];
+      events.on("stalled", ({ jobId }) => lost.push(jobId));
+      await events.waitUntilReady();
+
+      startWorker(port, far);
+      const name = write("parted", { set: { epochs: 6000 }, trials: 3 });
+      const study = startCli(folder, ["tune", name, "--queue", url(port), "--json"]);
+      while ((await queue.getActiveCount()) === 0) await sleep(20);
+      const [{ id }] = await queue.getActive();
+      while (!(await queue.getJob(id!))?.progress) await sleep(20); // it trains, and has told of an epoch
+      far.cut();
+      startWorker(port);
+      await expect.poll(() => lost, { timeout: 60_000 }).toContain(id);
+      const number = Number(id!.split("-").at(-1));
+      await study.said(new RegExp(`trial ${number}/3 `));
+      far.mend();
+      expect(JSON.parse((await study.ended).stdout).trials).toMatchObject({ done: 3, failed: 0 });
+      jsonOf(folder, ["tune", name, "--out", "studies/whole"]);
+      expect(resultsOf("parted")).toEqual(resultsOf("whole"));
+      await events.close();
+      await queue.close();
+      connection.disconnect();
+      await endRedis();
+    },
+  );
 
   it("is refused by a worker of another version, and by one that has other data", async () => {
     const port = await freePort();

@@ -1,5 +1,7 @@
-import { appendFileSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { requestStop } from "chainrule/node";
 import { describe, expect, it } from "vitest";
 import { jsonOf, runCli, startCli, temporaryFolder } from "./testing/cli.js";
 
@@ -117,6 +119,41 @@ describe("tune", () => {
     const end = jsonOf(folder, ["tune", name, "--workers", "1", "--out", "studies/broken", "--resume"]);
     expect(end.status).toBe("done");
     expect(trialsOf("broken")).toEqual(trialsOf("whole"));
+  });
+
+  it("has a trial stopped by hand, or all of it, by whoever may write into its folder", async () => {
+    const space = { "optimizer.learningRate": { kind: "choice", options: [0.1, 0.2] } };
+    const name = write("stopped", { space, sampler: "grid", set: { epochs: 1e6 } });
+    const dir = join(folder, "studies", "stopped");
+    const running = startCli(folder, ["tune", name, "--workers", "1"]);
+    const began = async (trial: number) => {
+      while (!existsSync(journal("stopped"))) await sleep(20);
+      while (!readFileSync(journal("stopped"), "utf8").includes(`"report","number":${trial}`))
+        await sleep(20);
+    };
+    await began(1);
+    requestStop(dir, 1);
+    await running.said(/trial 1\/2 {3}stopped by hand after epoch \d+/);
+    await began(2);
+    requestStop(dir, "study");
+    const { status, stdout, stderr } = await running.ended;
+    expect(stderr).toMatch(/Stopping, as was asked/);
+    expect([status, stdout]).toEqual([130, expect.stringMatching(/the same command with --resume/)]);
+    expect(trialsOf("stopped").map(({ state, failures }: any) => [state, failures])).toEqual([
+      ["stopped", undefined],
+      ["running", undefined],
+    ]);
+    expect(tune("show", "studies/stopped").stdout).toMatch(/1 stopped by hand, 1 not at their end/);
+
+    const again = startCli(folder, ["tune", name, "--workers", "1", "--resume", "--json"]);
+    const isHeld = () => readdirSync(dir).some((file) => file.startsWith("lock."));
+    while (!isHeld()) await sleep(20);
+    requestStop(dir, 2);
+    const result = await again.ended;
+    expect(JSON.parse(result.stdout)).toMatchObject({
+      status: "done",
+      trials: { done: 0, stopped: 2, failed: 0, running: 0 },
+    });
   });
 
   it("ends when its time is over", () => {

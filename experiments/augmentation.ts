@@ -1,13 +1,13 @@
 import {
-  accuracies,
-  accuracyTable,
-  compare,
   defineExperiment,
   dense,
   epochsSetting,
   number,
   ranges,
+  WITH,
+  WITHOUT,
   whole,
+  withAndWithout,
 } from "./lib/index.js";
 
 const settings = {
@@ -40,10 +40,9 @@ export const augmentation = defineExperiment({
   seconds: 3,
   plan: ({ samples, epochs, degrees, shift }) => ({
     variants: [
-      { id: "without", name: { en: "without", zh: "没有" }, augment: [] },
+      { ...WITHOUT, augment: [] },
       {
-        id: "with",
-        name: { en: "with", zh: "有" },
+        ...WITH,
         augment: [
           { kind: "rotate", degrees },
           { kind: "shift", x: shift, y: shift },
@@ -72,19 +71,5 @@ export const augmentation = defineExperiment({
     ["with.test", "with: right on the test set, %", "有：测试集正确率，%", 86],
     ["gain", "test accuracy gained, points", "测试正确率的提高，百分点", 0.5, 12],
   ]),
-  async *run({ plan, seed, data }) {
-    const compared = yield* compare(plan.variants, {
-      seed,
-      data,
-      curves: ["trainAccuracy", "testAccuracy", "testLoss"],
-      evaluateTrain: true,
-    });
-    yield accuracyTable(compared, { en: "In the end", zh: "最后" });
-    const figures = accuracies(compared);
-    return {
-      ...figures,
-      gain: figures["with.test"] - figures["without.test"],
-      gapChange: figures["with.gap"] - figures["without.gap"],
-    };
-  },
+  run: ({ plan, seed, data }) => withAndWithout(plan.variants, { seed, data }),
 });

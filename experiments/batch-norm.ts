@@ -6,8 +6,12 @@ import {
   defineExperiment,
   digitsSetting,
   epochsSetting,
+  fullRanges,
   number,
   ranges,
+  recipeRange,
+  WITH,
+  WITHOUT,
   withFields,
 } from "./lib/index.js";
 
@@ -16,6 +20,8 @@ const settings = {
   epochs: epochsSetting(4, 30),
   learningRate: number({ en: "learning rate", zh: "学习率" }, 0.5, 0.01, 3, { log: true }),
 };
+
+const FULL = recipeRange("mnist-batchnorm", { epoch: "last", metric: "test" });
 
 export const batchNorm = defineExperiment({
   id: "batch-norm",
@@ -51,10 +57,9 @@ export const batchNorm = defineExperiment({
     );
     return {
       variants: [
-        { id: "with", name: { en: "with", zh: "有" }, recipe: own },
+        { ...WITH, recipe: own },
         {
-          id: "without",
-          name: { en: "without", zh: "没有" },
+          ...WITHOUT,
           recipe: withFields(own, { model: { input: [784], layers } }),
         },
       ],
@@ -65,10 +70,10 @@ export const batchNorm = defineExperiment({
       ["with.test", "with: right on the test set, %", "有：测试集正确率，%", 80],
       ["without.test", "without, %", "没有，%", undefined, 30],
     ]),
-    ...ranges([
-      ["with.test", "with: right on the test set, %", "有：测试集正确率，%", 94],
-      ["without.test", "without, %", "没有，%", undefined, 50],
-    ]).map((one) => ({ ...one, size: "full" as const })),
+    ...fullRanges([
+      ["with.test", "with: right on the test set, %", "有：测试集正确率，%", FULL],
+      ["without.test", "without, %", "没有，%", FULL.without!],
+    ]),
   ],
   async *run({ plan, seed, data }) {
     const compared = yield* compare(plan.variants, { seed, data, curves: ["testAccuracy", "loss"] });

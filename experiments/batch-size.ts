@@ -6,8 +6,10 @@ import {
   defineExperiment,
   digitsSetting,
   epochsSetting,
+  fullRanges,
   number,
   ranges,
+  recipeRange,
   withFields,
 } from "./lib/index.js";
 
@@ -54,11 +56,21 @@ export const batchSize = defineExperiment({
       ["batch100.test", "batch 100, %", "批量 100，%", 84, 94],
       ["gain", "batch 20 ahead of batch 100, points", "批量 20 领先批量 100 的百分点", 1],
     ]),
-    ...ranges([
-      ["batch20.test", "batch 20: right on the test set, %", "批量 20：测试集正确率，%", 97, 97.7],
-      ["batch100.test", "batch 100, %", "批量 100，%", undefined, 97],
-      ["gain", "batch 20 ahead of batch 100, points", "批量 20 领先批量 100 的百分点", 0],
-    ]).map((one) => ({ ...one, size: "full" as const })),
+    ...fullRanges([
+      [
+        "batch20.test",
+        "batch 20: right on the test set, %",
+        "批量 20：测试集正确率，%",
+        recipeRange("mnist-relu-256", { epoch: 3, metric: "test" }),
+      ],
+      [
+        "batch100.test",
+        "batch 100, %",
+        "批量 100，%",
+        recipeRange("mnist-relu-256", { epoch: 3, metric: "test", set: { batchSize: 100, epochs: 3 } }),
+      ],
+      ["gain", "batch 20 ahead of batch 100, points", "批量 20 领先批量 100 的百分点", { min: 0 }],
+    ]),
   ],
   async *run({ plan, seed, data }) {
     const compared = yield* compare(plan.variants, { seed, data, curves: ["testAccuracy", "loss"] });

@@ -1,13 +1,13 @@
 import {
-  accuracies,
-  accuracyTable,
-  compare,
   defineExperiment,
   dense,
   epochsSetting,
   number,
   ranges,
+  WITH,
+  WITHOUT,
   whole,
+  withAndWithout,
 } from "./lib/index.js";
 
 const settings = {
@@ -44,8 +44,8 @@ export const dropout = defineExperiment({
   seconds: 8,
   plan: ({ samples, epochs, rate }) => ({
     variants: [
-      { id: "without", name: { en: "without", zh: "没有" }, share: 0 },
-      { id: "with", name: { en: "with", zh: "有" }, share: rate },
+      { ...WITHOUT, share: 0 },
+      { ...WITH, share: rate },
     ].map(({ id, name, share }) => ({
       id,
       name,
@@ -75,19 +75,5 @@ export const dropout = defineExperiment({
     ["with.test", "with: right on the test set, %", "有：测试集正确率，%", 88],
     ["gain", "test accuracy gained, points", "测试正确率的提高，百分点", -0.8, 4],
   ]),
-  async *run({ plan, seed, data }) {
-    const compared = yield* compare(plan.variants, {
-      seed,
-      data,
-      curves: ["trainAccuracy", "testAccuracy", "testLoss"],
-      evaluateTrain: true,
-    });
-    yield accuracyTable(compared, { en: "In the end", zh: "最后" });
-    const figures = accuracies(compared);
-    return {
-      ...figures,
-      gain: figures["with.test"] - figures["without.test"],
-      gapChange: figures["with.gap"] - figures["without.gap"],
-    };
-  },
+  run: ({ plan, seed, data }) => withAndWithout(plan.variants, { seed, data }),
 });

@@ -7,7 +7,7 @@ import {
   mean,
   number,
   progress,
-  ranges,
+  recipeRange,
   type Series,
   seriesOf,
   trainRecipe,
@@ -25,6 +25,8 @@ const settings = {
   ),
   epochs: whole({ en: "epochs", zh: "训练轮数" }, 200, 1, 500),
 };
+
+const RECIPE = "iris-sigmoid-20-20";
 
 export const iris = defineExperiment({
   id: "iris",
@@ -51,11 +53,23 @@ export const iris = defineExperiment({
     recipe: { ...recipe, optimizer: { ...recipe.optimizer, learningRate }, epochs },
     seeds: Array.from({ length: nets }, (_, i) => seed + i),
   }),
-  expectations: ranges([
-    ["test", "mean test accuracy, %", "平均测试正确率，%", 95],
-    ["worst", "the worst of them, %", "其中最差的一遍，%", 88],
-    ["trainError", "mean training error, %", "平均训练错误率，%", undefined, 3],
-  ]).map((one, i) => ({ ...one, faithful: ["96.0", "90", "2.1"][i] })),
+  expectations: [
+    {
+      figure: "test",
+      label: { en: "mean test accuracy, %", zh: "平均测试正确率，%" },
+      ...recipeRange(RECIPE, { epoch: 200, metric: "test", mean: true }),
+    },
+    {
+      figure: "worst",
+      label: { en: "the worst of them, %", zh: "其中最差的一遍，%" },
+      ...recipeRange(RECIPE, { epoch: 200, metric: "test" }),
+    },
+    {
+      figure: "trainError",
+      label: { en: "mean training error, %", zh: "平均训练错误率，%" },
+      ...recipeRange(RECIPE, { epoch: 200, metric: "trainError", mean: true }),
+    },
+  ].map((one) => ({ ...one, digits: 2 })),
   async *run({ plan, data }) {
     const [test, errors]: number[][] = [[], []];
     const series: Series[] = [];

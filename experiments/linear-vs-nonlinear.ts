@@ -3,8 +3,9 @@ import {
   defineExperiment,
   dense,
   number,
-  type PlaneNet,
+  planeNet,
   ranges,
+  testAccuracies,
   trainOnPlane,
   whole,
 } from "./lib/index.js";
@@ -43,22 +44,17 @@ export const linearVsNonlinear = defineExperiment({
   seconds: 1,
   plan: ({ hidden, learningRate, epochs }, seed) => ({
     nets: DATA.flatMap((data) =>
-      (["linear", "sigmoid"] as const).map(
-        (kind): PlaneNet => ({
+      (["linear", "sigmoid"] as const).map((kind) =>
+        planeNet({
           id: `${data}.${kind}`,
           name: `${data}, ${kind}`,
-          features: "x1+x2",
-          recipe: {
-            data: `${data}:n=500,test=0.5,seed=${seed}`,
-            model: { input: [2], layers: [dense(hidden), { kind }, dense(1)] },
-            loss: "binaryCrossEntropy",
-            optimizer: {
-              kind: "momentum",
-              learningRate: kind === "linear" ? learningRate / 30 : learningRate,
-            },
-            epochs,
-            batchSize: 10,
+          points: `${data}:n=500,seed=${seed}`,
+          hidden: [dense(hidden), { kind }],
+          optimizer: {
+            kind: "momentum",
+            learningRate: kind === "linear" ? learningRate / 30 : learningRate,
           },
+          epochs,
         }),
       ),
     ),
@@ -84,6 +80,6 @@ export const linearVsNonlinear = defineExperiment({
         values: DATA.map((name) => done.find(({ id }) => id === `${name}.${kind}`)!.test),
       })),
     });
-    return Object.fromEntries(done.map(({ id, test }) => [id, test]));
+    return testAccuracies(done);
   },
 });

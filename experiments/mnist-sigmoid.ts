@@ -6,10 +6,12 @@ import {
   defineExperiment,
   digitsSetting,
   epochsSetting,
+  fullRanges,
   last,
   mistakesChart,
   number,
   ranges,
+  recipeRange,
   withFields,
 } from "./lib/index.js";
 
@@ -52,15 +54,21 @@ export const mnistSigmoid = defineExperiment({
   }),
   expectations: [
     ...ranges([["test", "right on the test set, %", "测试集正确率，%", 86, 91]]),
-    ...ranges([
-      ["test5", "after 5 epochs: right on the test set, %", "5 轮之后：测试集正确率，%", 91.5, 93.5],
-      ["test", "in the end, %", "最后，%", 95],
-      ["trainError", "training error, %", "训练错误率，%", undefined, 2.3],
-    ]).map((one, i) => ({
-      ...one,
-      size: "full" as const,
-      faithful: ["92.2 to 93.0", "95.3 to 95.9", "0.93 to 2.02"][i],
-    })),
+    ...fullRanges([
+      [
+        "test5",
+        "after 5 epochs: right on the test set, %",
+        "5 轮之后：测试集正确率，%",
+        recipeRange("mnist-sigmoid-30-20", { epoch: 5, metric: "test" }),
+      ],
+      ["test", "in the end, %", "最后，%", recipeRange("mnist-sigmoid-30-20", { epoch: 50, metric: "test" })],
+      [
+        "trainError",
+        "training error, %",
+        "训练错误率，%",
+        recipeRange("mnist-sigmoid-30-20", { epoch: 50, metric: "trainError" }),
+      ],
+    ]),
   ],
   async *run({ plan, seed, data }) {
     const variants = [{ id: "net", name: "784-30-20-10", recipe: plan.recipe }];

@@ -5,9 +5,10 @@ import {
   defineExperiment,
   dense,
   number,
-  type PlaneNet,
   parameters,
+  planeNet,
   ranges,
+  testAccuracies,
   trainOnPlane,
   whole,
 } from "./lib/index.js";
@@ -43,22 +44,14 @@ export const moonsDepth = defineExperiment({
   seeds: [1, 2, 3],
   seconds: 1,
   plan: ({ activation: kind, units, noise, epochs }, seed) => ({
-    nets: [0, 1, 2, 3, 4].map(
-      (depth): PlaneNet => ({
+    nets: [0, 1, 2, 3, 4].map((depth) =>
+      planeNet({
         id: `depth${depth}`,
         name: ["2", ...new Array<string>(depth).fill(String(units)), "1"].join("-"),
-        features: "x1+x2",
-        recipe: {
-          data: `moons:n=400,noise=${noise},test=0.5,seed=${seed}`,
-          model: {
-            input: [2],
-            layers: [...Array.from({ length: depth }, () => [dense(units), { kind }]).flat(), dense(1)],
-          },
-          loss: "binaryCrossEntropy",
-          optimizer: { kind: "momentum", learningRate: 0.05 },
-          epochs,
-          batchSize: 10,
-        },
+        points: `moons:n=400,noise=${noise},seed=${seed}`,
+        hidden: Array.from({ length: depth }, () => [dense(units), { kind }]).flat(),
+        optimizer: { kind: "momentum", learningRate: 0.05 },
+        epochs,
       }),
     ),
   }),
@@ -84,6 +77,6 @@ export const moonsDepth = defineExperiment({
         Number(test.toFixed(1)),
       ]),
     });
-    return Object.fromEntries(done.map(({ id, test }) => [id, test]));
+    return testAccuracies(done);
   },
 });

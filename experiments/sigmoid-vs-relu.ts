@@ -4,7 +4,7 @@ import {
   defineExperiment,
   dense,
   number,
-  type PlaneNet,
+  planeNet,
   ranges,
   seriesOf,
   trainOnPlane,
@@ -45,22 +45,13 @@ export const sigmoidVsRelu = defineExperiment({
   seeds: [1, 2, 3],
   seconds: 1,
   plan: ({ data, layers, units, learningRate, epochs }, seed) => ({
-    nets: KINDS.map(
-      (kind): PlaneNet => ({
+    nets: KINDS.map((kind) =>
+      planeNet({
         id: kind,
-        name: kind,
-        features: "x1+x2",
-        recipe: {
-          data: `${data}:n=500,test=0.5,seed=${seed}`,
-          model: {
-            input: [2],
-            layers: [...Array.from({ length: layers }, () => [dense(units), { kind }]).flat(), dense(1)],
-          },
-          loss: "binaryCrossEntropy",
-          optimizer: { kind: "sgd", learningRate },
-          epochs,
-          batchSize: 10,
-        },
+        points: `${data}:n=500,seed=${seed}`,
+        hidden: Array.from({ length: layers }, () => [dense(units), { kind }]).flat(),
+        optimizer: { kind: "sgd", learningRate },
+        epochs,
       }),
     ),
   }),

@@ -3,8 +3,9 @@ import {
   defineExperiment,
   dense,
   number,
-  type PlaneNet,
+  planeNet,
   ranges,
+  testAccuracies,
   trainOnPlane,
   whole,
 } from "./lib/index.js";
@@ -40,22 +41,15 @@ export const spiral = defineExperiment({
   seeds: [1, 2, 3],
   seconds: 1,
   plan: ({ activation: kind, noise, learningRate, epochs }, seed) => ({
-    nets: FEATURES.map(
-      (features, i): PlaneNet => ({
+    nets: FEATURES.map((features, i) =>
+      planeNet({
         id: i === 0 ? "coordinates" : "waves",
         name: features,
+        points: `spiral:n=500,noise=${noise},seed=${seed}`,
         features,
-        recipe: {
-          data: `spiral:n=500,noise=${noise},features=${features},test=0.5,seed=${seed}`,
-          model: {
-            input: [features.split("+").length],
-            layers: [dense(8), { kind }, dense(6), { kind }, dense(1)],
-          },
-          loss: "binaryCrossEntropy",
-          optimizer: { kind: "adam", learningRate },
-          epochs,
-          batchSize: 10,
-        },
+        hidden: [dense(8), { kind }, dense(6), { kind }],
+        optimizer: { kind: "adam", learningRate },
+        epochs,
       }),
     ),
   }),
@@ -69,6 +63,6 @@ export const spiral = defineExperiment({
   ]),
   async *run({ plan, seed, data }) {
     const done = yield* trainOnPlane(plan.nets, { seed, data });
-    return Object.fromEntries(done.map(({ id, test }) => [id, test]));
+    return testAccuracies(done);
   },
 });

@@ -1,10 +1,10 @@
 import {
   choice,
   defineExperiment,
-  dense,
   number,
-  type PlaneNet,
+  planeNet,
   ranges,
+  testAccuracies,
   trainOnPlane,
   whole,
 } from "./lib/index.js";
@@ -40,19 +40,14 @@ export const squaredFeatures = defineExperiment({
   seeds: [1, 2, 3],
   seconds: 1,
   plan: ({ data, noise, learningRate, epochs }, seed) => ({
-    nets: FEATURES.map(
-      (features): PlaneNet => ({
+    nets: FEATURES.map((features) =>
+      planeNet({
         id: features,
-        name: features,
+        points: `${data}:n=500,noise=${noise},seed=${seed}`,
         features,
-        recipe: {
-          data: `${data}:n=500,noise=${noise},features=${features},test=0.5,seed=${seed}`,
-          model: { input: [features.split("+").length], layers: [dense(1)] },
-          loss: "binaryCrossEntropy",
-          optimizer: { kind: "sgd", learningRate },
-          epochs,
-          batchSize: 10,
-        },
+        hidden: [],
+        optimizer: { kind: "sgd", learningRate },
+        epochs,
       }),
     ),
   }),
@@ -62,6 +57,6 @@ export const squaredFeatures = defineExperiment({
   ]),
   async *run({ plan, seed, data }) {
     const done = yield* trainOnPlane(plan.nets, { seed, data });
-    return Object.fromEntries(done.map(({ id, test }) => [id, test]));
+    return testAccuracies(done);
   },
 });

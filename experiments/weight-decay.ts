@@ -1,14 +1,13 @@
 import {
-  accuracies,
-  accuracyTable,
-  compare,
   defineExperiment,
   dense,
   epochsSetting,
-  last,
   number,
   ranges,
+  WITH,
+  WITHOUT,
   whole,
+  withAndWithout,
 } from "./lib/index.js";
 
 const settings = {
@@ -45,8 +44,8 @@ export const weightDecay = defineExperiment({
   seconds: 3,
   plan: ({ samples, epochs, decay }) => ({
     variants: [
-      { id: "without", name: { en: "without", zh: "没有" }, l1: 0, l2: 0 },
-      { id: "with", name: "L2", l1: 0, l2: decay },
+      { ...WITHOUT, l1: 0, l2: 0 },
+      { ...WITH, name: "L2", l1: 0, l2: decay },
       { id: "l1", name: "L1", l1: decay / 20, l2: 0 },
     ].map(({ id, name, l1, l2 }) => ({
       id,
@@ -82,20 +81,5 @@ export const weightDecay = defineExperiment({
       0.95,
     ],
   ]),
-  async *run({ plan, seed, data }) {
-    const compared = yield* compare(plan.variants, {
-      seed,
-      data,
-      curves: ["trainAccuracy", "testAccuracy", "testLoss"],
-      evaluateTrain: true,
-    });
-    yield accuracyTable(compared, { en: "In the end", zh: "最后" });
-    const figures = accuracies(compared);
-    const [without, decayed] = compared.map(({ training }) => last(training.curve.testLoss));
-    return {
-      ...figures,
-      gain: figures["with.test"] - figures["without.test"],
-      testLoss: decayed / without,
-    };
-  },
+  run: ({ plan, seed, data }) => withAndWithout(plan.variants, { seed, data }),
 });

@@ -167,7 +167,7 @@ async function buildWeb() {
     ...filesIn(join(dist, "src")),
     "package-lock.json",
   ].sort()) {
-    if (/\.test\.tsx?$|^web.e2e/.test(file)) continue;
+    if (/\.test\.tsx?$|^web.(e2e|bench)/.test(file)) continue;
     hash.update(relative(root, resolve(file))).update(readFileSync(file));
   }
   const inputs = hash.digest("hex").slice(0, 16);

@@ -1,4 +1,4 @@
-// What each recipe must come to, and a run of it that takes the figures. The ranges stand in expectations.json: accuracy
+// What each recipe must come to, and a run of it that takes the figures. The ranges stand in experiments/recipe-ranges.json: accuracy
 // and error in per cent, of the whole test or training set, after a number of epochs; "gap" is training accuracy less test
 // accuracy. An expectation may have fields of the recipe set otherwise, by their paths. Where it names what a recipe does
 // "without", and how, every seed is run both ways, and a check may have a range for each of them and for the difference.
@@ -9,7 +9,7 @@ import { judge as judgeValues } from "../dist/cli/judge.js";
 
 const read = (relative) => JSON.parse(readFileSync(new URL(relative, import.meta.url), "utf8"));
 
-export const expectations = read("expectations.json");
+export const expectations = read("../experiments/recipe-ranges.json");
 
 const loaded = new Map();
 async function dataOf(spec, seed) {

@@ -1,5 +1,5 @@
 // npm run verify:recipes [-- name …]: trains every recipe, or those that are named, with every seed, holds what comes
-// out against expectations.json, and writes the tables of docs/results.md, recipe by recipe: what has been measured stands there
+// out against experiments/recipe-ranges.json, and writes the tables of docs/results.md, recipe by recipe: what has been measured stands there
 // though the rest be cut short. Ends with exit code 1 if a range is missed.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";

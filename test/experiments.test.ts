@@ -42,6 +42,9 @@ const TINY: Readonly<Record<string, number>> = {
   practice: 2,
   nets: 2,
   steps: 20,
+  trials: 20,
+  searches: 1,
+  filters: 4,
 };
 
 function tiny({ settings }: Experiment): Record<string, number> {

@@ -78,6 +78,11 @@ async function follow(
   const { id } = folder.journal.head;
   const status = await drive(study, engine, {
     ...{ id, taskOf, timeout, signal: interrupt },
+    wishes: (stop) =>
+      folder.answerStops((what) => {
+        if (what === "study") note("\nStopping, as was asked; what is done is stored.");
+        stop(what);
+      }),
     ended: (trial) => progress.ended(trial),
     turn: (running) => progress.draw(running),
   }).finally(() => progress.close());

@@ -25,12 +25,17 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-/** Runs a command to its end, in a folder.
- *  @param options `program`: the built command, where it is not the one of this repository */
+export interface CliOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  /** The built command, where it is not the one of this repository. */
+  readonly program?: string;
+}
+
+/** Runs a command to its end, in a folder. */
 export function runCli(
   cwd: string,
   args: readonly string[],
-  { input, env, program = main }: { input?: Uint8Array; env?: Record<string, string>; program?: string } = {},
+  { input, env, program = main }: CliOptions & { input?: Uint8Array } = {},
 ): Result {
   const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
     cwd,
@@ -56,9 +61,14 @@ export interface Running {
   readonly ended: Promise<Result & { signal: NodeJS.Signals | null }>;
 }
 
-/** @param program the built command, where it is not the one of this repository */
-export function startCli(cwd: string, args: readonly string[], program = main): Running {
-  const child = spawn(process.execPath, [program, ...args], { cwd, env: environment });
+/** @param prefix what is to run it, if not the system by itself */
+export function startCli(
+  cwd: string,
+  args: readonly string[],
+  { env, program = main, prefix = [] }: CliOptions & { prefix?: readonly string[] } = {},
+): Running {
+  const [command, ...rest] = [...prefix, process.execPath, program, ...args];
+  const child = spawn(command, rest, { cwd, env: { ...environment, ...env } });
   let [stdout, stderr] = ["", ""];
   child.stdout.on("data", (piece) => (stdout += piece));
   child.stderr.on("data", (piece) => (stderr += piece));

@@ -28,13 +28,20 @@ afterAll(() => {
 });
 
 /** A Redis that keeps nothing on the disk.
+ *  @param addresses of this machine where it can be reached
  *  @returns what ends it at once, with all that it holds */
-export async function startRedis(port: number, folder: string): Promise<() => Promise<void>> {
+export async function startRedis(
+  port: number,
+  folder: string,
+  addresses: readonly string[] = ["127.0.0.1"],
+): Promise<() => Promise<void>> {
   const args = [
     "--port",
     String(port),
     "--bind",
-    "127.0.0.1",
+    ...addresses,
+    "--protected-mode",
+    "no",
     "--save",
     "",
     "--appendonly",

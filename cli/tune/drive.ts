@@ -1,5 +1,5 @@
 import type { Study, Trial } from "chainrule/tune";
-import type { Engine } from "./engine.js";
+import type { Engine, Follower } from "./engine.js";
 import type { TrialTask } from "./trial-task.js";
 
 export interface DriveOptions {
@@ -10,6 +10,8 @@ export interface DriveOptions {
   readonly timeout?: number;
   /** Set `aborted` to leave the trials under way. */
   readonly signal: { readonly aborted: boolean };
+  /** Asked some times a second: calls `stop` with each trial that a person wants to end, or with "study" to leave all. */
+  wishes(stop: (what: number | "study") => void): void;
   /** Called when a trial has ended. */
   ended(trial: Trial): void;
   /** Called some times a second. @param running trials under way */
@@ -24,19 +26,34 @@ const TURN = 50;
 export async function drive(
   study: Study,
   engine: Engine,
-  { id, taskOf, timeout = Number.POSITIVE_INFINITY, signal, ended, turn }: DriveOptions,
+  { id, taskOf, timeout = Number.POSITIVE_INFINITY, signal, wishes, ended, turn }: DriveOptions,
 ): Promise<"done" | "stopped" | "timeout"> {
   const begun = performance.now() / 1000;
   const orphans = study.trials.filter(({ state }) => state === "running").map(({ number }) => number);
   const running = new Set<Promise<void>>();
+  const ends = new Map<number, AbortController>();
   let failure: { error: unknown } | undefined;
+  let asked = false;
+  const leaving = () => asked || signal.aborted;
 
+  const endOf = (number: number): AbortController => {
+    const end = ends.get(number) ?? new AbortController();
+    ends.set(number, end);
+    return end;
+  };
+  const stop = (what: number | "study"): void => {
+    if (what === "study") asked = true;
+    else if (study.tell(what, { state: "stopped" })) endOf(what).abort();
+  };
   const follow = async (number: number): Promise<void> => {
-    const outcome = await engine.run(`${id}-${number}`, taskOf(study.trials[number - 1]), {
+    const follower: Follower = {
       report: (report) => (study.report(number, report) ? "give up" : "go on"),
-      failed: (reason) => !signal.aborted && study.fail(number, reason),
-    });
-    if (signal.aborted) return;
+      failed: (reason) => !leaving() && study.fail(number, reason),
+    };
+    const task = taskOf(study.trials[number - 1]);
+    const outcome = await engine.run(`${id}-${number}`, task, follower, endOf(number).signal);
+    ends.delete(number);
+    if (leaving()) return;
     if (outcome !== undefined) study.tell(number, outcome);
     ended(study.trials[number - 1]);
   };
@@ -44,7 +61,8 @@ export async function drive(
   const next = (): number | undefined => orphans.shift() ?? (late() ? undefined : study.ask()?.number);
 
   for (;;) {
-    while (running.size < engine.slots && !signal.aborted) {
+    wishes(stop);
+    while (running.size < engine.slots && !leaving()) {
       const number = next();
       if (number === undefined) break;
       const one: Promise<void> = follow(number)
@@ -54,7 +72,7 @@ export async function drive(
     }
     turn(running.size);
     if (failure !== undefined) throw failure.error;
-    if (signal.aborted) return "stopped";
+    if (leaving()) return "stopped";
     if (running.size === 0) return study.trials.length < study.wanted ? "timeout" : "done";
     await soon(running);
   }

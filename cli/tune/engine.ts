@@ -13,8 +13,10 @@ export interface Engine {
   /** How many trials it takes at once; may change. */
   readonly slots: number;
   /** @param name of the trial, which no other has
-   *  @returns how it ended; undefined where the follower has been told already that it failed for good */
-  run(name: string, task: TrialTask, follower: Follower): Promise<Outcome | undefined>;
+   *  @param signal ends it, wherever it is
+   *  @returns how it ended; undefined where that is known already: it was ended, or the follower has been told that it failed
+   *    for good */
+  run(name: string, task: TrialTask, follower: Follower, signal: AbortSignal): Promise<Outcome | undefined>;
   /** Leaves what is under way. */
   close(): Promise<void>;
 }

@@ -13,9 +13,16 @@ export class LocalEngine implements Engine {
     this.#pool = new TrialPool(options);
   }
 
-  async run(_name: string, task: TrialTask, follower: Follower): Promise<Outcome | undefined> {
+  async run(
+    _name: string,
+    task: TrialTask,
+    follower: Follower,
+    signal: AbortSignal,
+  ): Promise<Outcome | undefined> {
     for (;;) {
-      const outcome = await this.#pool.run(task, (report) => follower.report(report));
+      if (signal.aborted) return undefined;
+      const outcome = await this.#pool.run(task, (report) => follower.report(report), signal);
+      if (signal.aborted) return undefined;
       if (outcome.state !== "failed") return outcome;
       if (!follower.failed(outcome.failure)) return undefined;
     }

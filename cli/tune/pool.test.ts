@@ -59,10 +59,20 @@ describe("a pool of threads", () => {
 it("a trial that fails is begun again as long as the study says so", async () => {
   const engine = new LocalEngine({ ...options, threads: 1 });
   const failures: Failure[] = [];
-  const outcome = await engine.run("a", task("throws an error"), {
-    report: goOn,
-    failed: (failure) => failures.push(failure) < 3,
-  });
+  const follower = { report: goOn, failed: (failure: Failure) => failures.push(failure) < 3 };
+  const outcome = await engine.run("a", task("throws an error"), follower, new AbortController().signal);
   expect([outcome, failures.length]).toEqual([undefined, 3]);
+  await engine.close();
+});
+
+it("a trial that is ended leaves its thread to the next, and is not begun again", async () => {
+  const engine = new LocalEngine({ ...options, threads: 1 });
+  const follower = { report: goOn, failed: () => expect.unreachable() };
+  const end = new AbortController();
+  setTimeout(() => end.abort(), 50);
+  expect(await engine.run("a", task("hangs", 60), follower, end.signal)).toBeUndefined();
+  expect(await engine.run("b", task("fine", 60), follower, end.signal)).toBeUndefined();
+  const { signal } = new AbortController();
+  expect(await engine.run("c", task("fine", 60), follower, signal)).toMatchObject({ state: "done" });
   await engine.close();
 });

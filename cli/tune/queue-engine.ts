@@ -7,6 +7,7 @@ import {
   type JobProgress,
   QUEUE,
   RETRIES,
+  STOPS,
   type TrialJob,
   type TrialJobData,
   threadsOf,
@@ -39,6 +40,8 @@ export class QueueEngine implements Engine {
   readonly #queue: Queue<TrialJobData, Outcome>;
   readonly #events: QueueEvents;
   readonly #waiting = new Map<string, Waiting>();
+  /** Trials that were ended by hand, as long as their jobs are still in the queue. */
+  readonly #ended = new Set<string>();
   readonly #fixed: number | undefined;
   #slots = LEAST;
   #timer: NodeJS.Timeout | undefined;
@@ -78,10 +81,19 @@ export class QueueEngine implements Engine {
     return this.#fixed ?? this.#slots;
   }
 
-  run(name: string, task: TrialTask, follower: Follower): Promise<Outcome | undefined> {
+  run(name: string, task: TrialTask, follower: Follower, signal: AbortSignal): Promise<Outcome | undefined> {
     return new Promise((resolve, reject) => {
+      const added = signal.aborted ? Promise.resolve() : this.#add(name, task);
+      const end = () => {
+        this.#waiting.delete(name);
+        this.#ended.add(name);
+        resolve(undefined);
+        void added.then(() => this.#takeOut(name)).catch(() => {});
+      };
+      if (signal.aborted) return end();
       this.#waiting.set(name, { task, follower, failures: 0, resolve });
-      this.#add(name, task).catch(reject);
+      signal.addEventListener("abort", end, { once: true });
+      added.catch(reject);
     });
   }
 
@@ -89,7 +101,7 @@ export class QueueEngine implements Engine {
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#timer);
-    const names = [...this.#waiting.keys()];
+    const names = [...this.#waiting.keys(), ...this.#ended];
     this.#waiting.clear();
     if (this.#connections[0].status === "ready")
       await Promise.all(names.map((name) => this.#queue.remove(name).catch(() => 0)));
@@ -102,6 +114,13 @@ export class QueueEngine implements Engine {
     const keep = { age: KEPT };
     const options = { jobId: name, ...RETRIES, removeOnComplete: keep, removeOnFail: keep };
     await this.#queue.add("trial", { version, task }, options);
+  }
+
+  /** Takes the job of a trial that was ended out of the queue; of a worker that has it, it is asked for, now and at every
+   *  look until it is there to be taken. */
+  async #takeOut(name: string): Promise<void> {
+    if ((await this.#queue.remove(name)) === 1) this.#ended.delete(name);
+    else await this.#connections[0].publish(STOPS, name);
   }
 
   /** Takes how a trial stands, and lets its worker know what to do. */
@@ -149,6 +168,7 @@ export class QueueEngine implements Engine {
   async #look(): Promise<void> {
     if (this.#connections[0].status !== "ready") return;
     await Promise.all([...this.#waiting.keys()].map((name) => this.#settle(name)));
+    await Promise.all([...this.#ended].map((name) => this.#takeOut(name)));
     const workers = await this.#queue.getWorkers();
     const threads = workers.reduce((sum, { rawname }) => sum + threadsOf(rawname), 0);
     this.#slots = Math.max(LEAST, threads + workers.length);

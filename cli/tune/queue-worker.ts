@@ -7,6 +7,7 @@ import type { TrialPool } from "./pool.js";
 import {
   LOSSES,
   QUEUE,
+  STOPS,
   type TrialJob,
   type TrialJobData,
   VERDICTS,
@@ -39,14 +40,19 @@ export class QueueWorker {
   readonly #waitingError: new () => Error;
   readonly #answers = new Map<string, (verdict: Verdict) => void>();
   readonly #stop = new AbortController();
+  /** What ends each trial under way. */
+  readonly #ends = new Map<string, AbortController>();
 
   constructor({ bullmq, connect }: Connected, pool: TrialPool, options: QueueWorkerOptions) {
     this.#pool = pool;
     this.#options = options;
     this.#waitingError = bullmq.WaitingError;
     const [main, subscriber] = (this.#connections = [connect(), connect()]);
-    subscriber.on("message", (_channel, text) => this.#hear(JSON.parse(text)));
-    void subscriber.subscribe(VERDICTS);
+    subscriber.on("message", (channel, text) => {
+      if (channel === STOPS) this.#ends.get(text)?.abort();
+      else this.#hear(JSON.parse(text));
+    });
+    void subscriber.subscribe(VERDICTS, STOPS);
     const lease = options.lease * 1000;
     this.#worker = new bullmq.Worker<TrialJobData, Outcome>(QUEUE, (job, token) => this.#work(job, token!), {
       connection: main,
@@ -74,7 +80,12 @@ export class QueueWorker {
       this.#options.failed(otherVersion(wanted));
       return this.#giveBack(job, token);
     }
-    const outcome = await this.#pool.run(task, (report) => this.#report(job, report), this.#stop.signal);
+    const end = new AbortController();
+    this.#ends.set(job.id!, end);
+    const signal = AbortSignal.any([this.#stop.signal, end.signal]);
+    const outcome = await this.#pool.run(task, (report) => this.#report(job, report), signal);
+    this.#ends.delete(job.id!);
+    if (end.signal.aborted) return { state: "stopped" };
     if (this.#stop.signal.aborted) return this.#giveBack(job, token);
     if (outcome.state !== "failed") return outcome;
     const { reason, message } = outcome.failure;

@@ -8,6 +8,9 @@ export const QUEUE = "chainrule-trials";
 /** Where a study answers how a trial stands. */
 export const VERDICTS = "chainrule-verdicts";
 
+/** Where a study tells the id of a job that is to be ended. */
+export const STOPS = "chainrule-stops";
+
 /** A trial in the queue. */
 export interface TrialJobData {
   /** Of the package that the study runs with. */

@@ -34,20 +34,22 @@ export function endText(trial: Trial, objectives: readonly Objective[]): string 
     return objectives.map((one, i) => objectiveText(one, trial.objectives![i])).join("  ");
   const last = trial.reports.at(-1);
   if (trial.state === "pruned") return `given up after epoch ${last?.step}`;
+  if (trial.state === "stopped") return `stopped by hand${last ? ` after epoch ${last.step}` : ""}`;
   return trial.state === "failed" ? trial.failures.at(-1)!.reason : "running";
 }
 
 /** How many trials there are of each state. */
 export function countsOf({ trials }: Study) {
-  const counts = { done: 0, pruned: 0, failed: 0, running: 0 };
+  const counts = { done: 0, pruned: 0, stopped: 0, failed: 0, running: 0 };
   for (const { state } of trials) counts[state] += 1;
   return counts;
 }
 
 export function countsText(study: Study): string {
-  const { done, pruned, failed, running } = countsOf(study);
+  const { done, pruned, stopped, failed, running } = countsOf(study);
   const parts = [`${plural(done, "trial")} done`];
   if (pruned > 0) parts.push(`${count(pruned)} given up early`);
+  if (stopped > 0) parts.push(`${count(stopped)} stopped by hand`);
   if (failed > 0) parts.push(`${count(failed)} failed`);
   if (running > 0) parts.push(`${count(running)} not at their end`);
   return parts.join(", ");

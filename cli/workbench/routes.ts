@@ -6,7 +6,7 @@ import { refuse } from "./refusal.js";
 import { sendRunEvents } from "./run-events.js";
 import { changeRun, deleteRun, listRuns, sendRun, sendRunModel } from "./runs.js";
 import { sendSession } from "./session.js";
-import { listStudies, sendJournal } from "./studies.js";
+import { listStudies, sendJournal, stopStudy } from "./studies.js";
 
 type Handler = (exchange: Exchange) => void | Promise<void>;
 
@@ -25,6 +25,7 @@ const ROUTES: readonly (readonly [method: string, path: string, handler: Handler
   ["DELETE", "runs/*", deleteRun],
   ["GET", "studies", listStudies],
   ["GET", "studies/*/journal", sendJournal],
+  ["POST", "studies/*/stop", stopStudy],
   ["GET", "models", listModels],
   ["GET", "models/*", sendModel],
   ["POST", "models/*", storeModel],

@@ -45,6 +45,29 @@ it("follows a journal while a process holds it", async () => {
   expect((await journal("none")).status).toBe(404);
 });
 
+it("has a trial stopped, or all of a study, for the page that knows the token", async () => {
+  const study = begin("stopped");
+  study.append({ type: "trial", number: 1, values: {} });
+  const stops: unknown[] = [];
+  const hear = () => study.answerStops((what) => stops.push(what));
+  const stop = async (body: object, name = "stopped", token = true) => {
+    const init = { method: "POST", body: JSON.stringify(body), token };
+    return (await bench.ask(`/api/studies/${name}/stop`, init)).status;
+  };
+  expect(await stop({}, "stopped", false)).toBe(403);
+  for (const trial of [0, 1.5, "1", null]) expect([trial, await stop({ trial })]).toEqual([trial, 400]);
+  expect([await stop({ all: true }), await stop({}, "none"), await stop({ trial: 2 })]).toEqual([
+    400, 404, 409,
+  ]);
+  hear();
+  expect(stops).toEqual([]);
+  expect([await stop({ trial: 1 }), await stop({})]).toEqual([204, 204]);
+  hear();
+  expect(stops.sort()).toEqual([1, "study"]);
+  study.close();
+  expect(await stop({})).toBe(409);
+});
+
 it("does not follow a link out of the folder", async () => {
   const outside = join(bench.folder, "..", "outside");
   mkdirSync(outside);
@@ -52,4 +75,6 @@ it("does not follow a link out of the folder", async () => {
   symlinkSync(outside, join(bench.folder, "studies", "link"), "junction");
   expect((await journal("link")).status).toBe(404);
   expect((await bench.ask("/api/studies/..%2f..%2foutside/journal")).status).toBe(400);
+  const stop = { method: "POST", body: "{}", token: true };
+  expect((await bench.ask("/api/studies/link/stop", stop)).status).toBe(404);
 });

@@ -1,11 +1,12 @@
 import { readdirSync } from "node:fs";
-import { isRunInUse } from "chainrule/node";
+import { isRunInUse, requestStop } from "chainrule/node";
 import { parseJournal } from "chainrule/tune";
 import { isPlainName } from "./address.js";
 import { confined, confinedFile } from "./confine.js";
-import { type Exchange, sendJson } from "./exchange.js";
+import { type Exchange, readFields, sendJson, sendNothing } from "./exchange.js";
 import { sendGrowingFile } from "./growing-file.js";
 import { readPart } from "./read-part.js";
+import { notFound, refuse } from "./refusal.js";
 import type { Workbench } from "./workbench.js";
 
 /** A study as a list shows it. */
@@ -37,6 +38,19 @@ export const listStudies = (exchange: Exchange): void => sendJson(exchange, stud
 /** The journal of a study, followed while a process holds it. */
 export const sendJournal = (exchange: Exchange): Promise<void> =>
   sendGrowingFile(exchange, [STUDIES, exchange.names[0]], JOURNAL);
+
+/** Asks the process that holds a study to stop one of its trials, or without `trial` all of it.
+ *  Errors    400; 404; 409 no process holds it, or the trial is not running */
+export async function stopStudy(exchange: Exchange): Promise<void> {
+  const [name] = exchange.names;
+  const { trial } = await readFields(exchange, ["trial"]);
+  if (trial !== undefined && !(Number.isSafeInteger(trial) && (trial as number) > 0))
+    refuse(400, "trial", "the number of a trial, counted from 1", JSON.stringify(trial), "Name one.");
+  const dir = confined(exchange.workbench.folder, STUDIES, name);
+  if (dir === undefined || studyEntry(exchange.workbench.folder, name) === undefined) return notFound(name);
+  requestStop(dir, (trial as number | undefined) ?? "study");
+  sendNothing(exchange);
+}
 
 function studyEntry(folder: string, name: string): StudyEntry | undefined {
   const dir = confined(folder, STUDIES, name);

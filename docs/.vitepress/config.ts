@@ -8,6 +8,7 @@ import { commandHelp } from "./markdown/command-help.js";
 import { diagrams } from "./markdown/diagrams.js";
 import { formulas } from "./markdown/formulas.js";
 import { outsideLinks } from "./markdown/outside-links.js";
+import { sharedPictures } from "./markdown/shared-pictures.js";
 import { type Language, sections } from "./pages.js";
 import { chinese, chineseSearch } from "./zh.js";
 
@@ -64,6 +65,7 @@ export default defineConfig({
       commandHelp(md);
       diagrams(md);
       outsideLinks(md, docs);
+      sharedPictures(md, docs);
     },
   },
   locales: {

@@ -65,7 +65,7 @@ export async function* compare(
     const { name } = variant;
     const note = { en: pick(name, "en"), zh: pick(name, "zh") };
     const training = trainRecipe(variant.recipe, { seed, data, evaluateTrain });
-    let drawn = 0;
+    let drawn = -1; // so that the first epoch is drawn at once
     let step = await training.next();
     while (!step.done) {
       const { done: share, epoch, curve } = step.value;
@@ -113,6 +113,33 @@ export const accuracyTable = (compared: Compared, title: Label): ExperimentEvent
     }),
     digits: 2,
   });
+
+/** Trains a recipe without one thing and with it, perhaps with others, and draws how training and test part. Besides the
+ *  accuracies, its figures are what the second has over the first: `gain` in test accuracy, `gapChange`, and `testLoss` as
+ *  a share of the first's. */
+export async function* withAndWithout(
+  variants: readonly Variant[],
+  { seed, data }: Pick<CompareOptions, "seed" | "data">,
+): AsyncGenerator<ExperimentEvent, Figures> {
+  const curves = ["trainAccuracy", "testAccuracy", "testLoss"] as const;
+  const compared = yield* compare(variants, { seed, data, curves, evaluateTrain: true });
+  yield accuracyTable(compared, { en: "In the end", zh: "最后" });
+  const [without, others] = compared.map(({ training: { curve } }) => ({
+    test: last(curve.testAccuracy),
+    gap: last(curve.trainAccuracy) - last(curve.testAccuracy),
+    loss: last(curve.testLoss),
+  }));
+  return {
+    ...accuracies(compared),
+    gain: others.test - without.test,
+    gapChange: others.gap - without.gap,
+    testLoss: others.loss / without.loss,
+  };
+}
+
+/** What the two are called. */
+export const WITHOUT = { id: "without", name: { en: "without", zh: "没有" } } as const;
+export const WITH = { id: "with", name: { en: "with", zh: "有" } } as const;
 
 /** The names and lines of a hidden layer that recipes are written with. */
 export const dense = (units: number, more: object = {}): object => ({ kind: "dense", units, ...more });

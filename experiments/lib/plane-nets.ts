@@ -1,6 +1,7 @@
 import { type Dataset, parsePlaneFeatures, planeFeatures, type TrainTest } from "chainrule/data";
 import { chart, type HeatmapPanel, type Series } from "./charts.js";
-import type { ExperimentEvent } from "./experiment.js";
+import { dense } from "./compare.js";
+import type { ExperimentEvent, Figures } from "./experiment.js";
 import { boundaryPanel, spanOf } from "./plane.js";
 import type { Label } from "./text.js";
 import { follow, last, type RecipeJson, seriesOf, type Training } from "./training.js";
@@ -13,6 +14,42 @@ export interface PlaneNet {
   readonly features: string;
   readonly recipe: RecipeJson;
 }
+
+/** A net on points of two classes, in batches of ten; half of the points are kept back to test it. */
+export const planeNet = ({
+  id,
+  name = id,
+  points,
+  features = "x1+x2",
+  hidden,
+  optimizer,
+  epochs,
+}: {
+  id: string;
+  name?: Label;
+  /** As in a data spec: `circles:n=500,seed=1`. */
+  points: string;
+  features?: string;
+  hidden: readonly object[];
+  optimizer: object;
+  epochs: number;
+}): PlaneNet => ({
+  id,
+  name,
+  features,
+  recipe: {
+    data: `${points},features=${features},test=0.5`,
+    model: { input: [features.split("+").length], layers: [...hidden, dense(1)] },
+    loss: "binaryCrossEntropy",
+    optimizer,
+    epochs,
+    batchSize: 10,
+  },
+});
+
+/** Accuracy on the test points, by the nets' ids. */
+export const testAccuracies = (done: readonly { readonly id: string; readonly test: number }[]): Figures =>
+  Object.fromEntries(done.map(({ id, test }) => [id, test]));
 
 interface PlaneOptions {
   readonly seed: number;

@@ -72,8 +72,14 @@ export default [
   at(
     "sequence.ts",
     "the activation overwrites the numbers it was computed from, which the way back needs",
-    "layer.forwardActivate!(x, y, next.y,",
-    "layer.forwardActivate!(x, next.y, next.y,",
+    "lean && next.forgetful ? next.y : y",
+    "lean ? next.y : y",
+  ),
+  at(
+    "sequence.ts",
+    "a pass that is to keep all leaves out what training can do without",
+    "lean && next.forgetful ? next.y : y",
+    "next.forgetful ? next.y : y",
   ),
 
   at(

@@ -36,8 +36,8 @@ export default [
   at(
     "train/evaluate.ts",
     "evaluates as in training: dropout and batch statistics",
-    "network.forward(rows, false)",
-    "network.forward(rows, true)",
+    "network.forward(rows, false, true)",
+    "network.forward(rows, true, true)",
   ),
   at(
     "train/evaluate.ts",
@@ -84,8 +84,8 @@ export default [
   at(
     "model/model.ts",
     "predicts as in training",
-    "network.forward(rows, false)",
-    "network.forward(rows, true)",
+    "network.forward(rows, false, true)",
+    "network.forward(rows, true, true)",
   ),
 
   at(

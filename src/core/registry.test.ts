@@ -35,6 +35,11 @@ describe("a registry", () => {
     expect(error).toMatchObject({ code: "E_FIELD", where: "layers[1]", remedy, got: JSON.stringify(kind) });
   });
 
+  it("says why it is empty, in a bundle whose program names none of its kinds", () => {
+    const error = caught(() => new Registry("layer", []).parse("relu", "layers[0]"));
+    expect(error).toMatchObject({ code: "E_FIELD", remedy: expect.stringContaining("Import its function") });
+  });
+
   it.each([[null], [3], [[]], [{}], [{ kind: 3 }], [{ kind: null }], [{ units: 3 }], [undefined]])(
     "refuses %j",
     (value) => {

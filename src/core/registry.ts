@@ -51,7 +51,10 @@ export class Registry<D extends Definition> {
       where,
       expected: `a known ${this.noun}`,
       got: kind === undefined ? "no kind" : display(kind),
-      remedy: suggestion(String(kind ?? ""), this.kinds),
+      remedy:
+        this.#entries.size === 0
+          ? "Import its function and use that: bundlers leave out what is not named."
+          : suggestion(String(kind ?? ""), this.kinds),
     });
   }
 

@@ -5,23 +5,29 @@ import { type Dataset, hasClassIndices } from "./dataset.js";
 
 /** Where a batch is gathered to. */
 export interface BatchMemory {
+  /** Nothing but products will be asked of x. */
+  readonly onlyMultiplied: boolean;
   readonly x: Tensor;
   readonly pixels: Bytes;
   readonly targets: Tensor;
 }
 
 /** Copies samples `order[from … from + rows − 1]` (or those numbers themselves, without an order) into `memory.x`;
- *  bytes become numbers here and not before. */
+ *  bytes become numbers here and not before.
+ *  @param lean x need not be written where a network can do without */
 export function gatherInputs(
   kernels: Kernels,
-  { x, pixels }: BatchMemory,
+  { x, pixels, onlyMultiplied }: BatchMemory,
   { inputs, shape }: { inputs: Uint8Array | FloatArray; shape: Shape },
   order: Order,
   from: number,
   rows: number,
+  lean = false,
 ): void {
-  if (inputs instanceof Uint8Array) kernels.gatherBytes(inputs, order, from, rows, sizeOf(shape), pixels, x);
-  else kernels.gatherFloats(inputs, order, from, rows, sizeOf(shape), x);
+  const columns = sizeOf(shape);
+  if (inputs instanceof Uint8Array)
+    kernels.gatherBytes(inputs, order, from, rows, columns, pixels, x, lean && onlyMultiplied);
+  else kernels.gatherFloats(inputs, order, from, rows, columns, x);
 }
 
 /** Copies the targets of the same samples as rows of `width` numbers: a class index becomes a one-hot row, or stands as

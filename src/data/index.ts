@@ -1,5 +1,6 @@
 export { type CellMistake, isText, mistakeIn } from "./cell.js";
 export { choose } from "./choose.js";
+export { dataBytes } from "./data-bytes.js";
 export { type DataSpec, parseDataSpec } from "./data-spec.js";
 export { checkDataset, type Dataset, hasClassIndices, take } from "./dataset.js";
 export { type NormalisedDigit, normaliseDigit } from "./digit.js";

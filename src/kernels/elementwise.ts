@@ -19,3 +19,7 @@ export interface Elementwise {
   readonly f: ActivationCode;
   readonly alpha: number;
 }
+
+/** Whether f′(x) can be told from y = f(x) alone: y then serves as x, of which nothing but the sign is asked. */
+export const tellsFromOutput = ({ f, alpha }: Elementwise): boolean =>
+  f !== Activation.gelu && f !== Activation.softplus && alpha >= 0;

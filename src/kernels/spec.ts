@@ -3,7 +3,13 @@ import type { Elementwise } from "./elementwise.js";
 import type { TrainingKernels } from "./training-spec.js";
 import type { WindowKernels } from "./window-spec.js";
 
-export { Activation, type ActivationCode, type ActivationName, type Elementwise } from "./elementwise.js";
+export {
+  Activation,
+  type ActivationCode,
+  type ActivationName,
+  type Elementwise,
+  tellsFromOutput,
+} from "./elementwise.js";
 export type { Penalty, Segment } from "./training-spec.js";
 export type { Geometry } from "./window-spec.js";
 
@@ -34,7 +40,8 @@ export interface Kernels extends TrainingKernels, WindowKernels {
    *  Bound     (n + 3)·u·(|x|·|w| + |b|) */
   affine(x: Tensor, w: Tensor, b: Tensor | null, y: Tensor, rows: number, n: number, m: number): void;
 
-  /** z = x·w + b and y = f(z), each row of z activated while it is still in the cache. Shapes as `affine`. */
+  /** z = x·w + b and y = f(z), each row of z activated while it is still in the cache. Shapes as `affine`; z and y may be
+   *  the same. */
   affineActivate(
     x: Tensor,
     w: Tensor,
@@ -163,7 +170,8 @@ export interface Kernels extends TrainingKernels, WindowKernels {
 
   /** x[rows,columns] = rows `order[from …]` of `source` (rows `from …` themselves, without an order), times 1/255.
    *  `pixels` holds the bytes meanwhile. This and `gatherFloats` alone write the input of a network, so a backend may
-   *  remember where x is zero, and pass over that in products with x.
+   *  remember where x is zero, and pass over that in products with x. If nothing but such products will be asked for
+   *  (`lean`), x need not be written then.
    *  Bound     2·u relative */
   gatherBytes(
     source: Uint8Array,
@@ -173,6 +181,7 @@ export interface Kernels extends TrainingKernels, WindowKernels {
     columns: number,
     pixels: Bytes,
     x: Tensor,
+    lean: boolean,
   ): void;
 
   /** x[rows,columns] = rows `order[from …]` of `source`, as they are. */

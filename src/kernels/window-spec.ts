@@ -32,7 +32,7 @@ export interface WindowKernels {
    *  Bound     (C·KH·KW + 3)·u·(Σ|w·x| + |b|); (C + 12)·u·(W(w, x) + |b|) */
   conv2d(x: Tensor, w: Tensor, b: Tensor | null, y: Tensor, geometry: Geometry, rows: number): void;
 
-  /** z as `conv2d` and y = f(z), activated while it is still in the cache. */
+  /** z as `conv2d` and y = f(z), activated while it is still in the cache; z and y may be the same. */
   conv2dActivate(
     x: Tensor,
     w: Tensor,
@@ -46,7 +46,14 @@ export interface WindowKernels {
 
   /** dw[F,C,KH,KW] = Σ over rows and places of dy·x, x being what lies under the tap at that place; rows in order.
    *  Bound     (rows·OH·OW + 2)·u·Σ|dy·x|; with T tiles in all the rows, (T + 12)·u·W(dy, x) */
-  conv2dWeightGradient(x: Tensor, dy: Tensor, dw: Tensor, geometry: Geometry, rows: number): void;
+  conv2dWeightGradient(
+    x: Tensor,
+    dy: Tensor,
+    db: Tensor | null,
+    dw: Tensor,
+    geometry: Geometry,
+    rows: number,
+  ): void;
 
   /** dx[rows,C,H,W] = Σ over filters and taps of w·dy, dy being that of the place whose tap lies over x, and 0 if there
    *  is none.
@@ -65,11 +72,11 @@ export interface WindowKernels {
    *  Bound     (KH·KW + 1)·u·Σ|dy| */
   maxPool2dBackward(x: Tensor, y: Tensor, dy: Tensor, dx: Tensor, geometry: Geometry, rows: number): void;
 
-  /** dz from dy where y = maxPool2d(x) and x = f(z): dx as by `maxPool2dBackward`, times f′(z), in one pass.
+  /** dz from dy where y = maxPool2d(x) and x = f(z): dx as by `maxPool2dBackward`, times f′(z), in one pass. For
+   *  activations that `tellsFromOutput`.
    *  Bound     (KH·KW + 1)·u·Σ|dy|·|f′(z)| + 2·10⁻⁶·max(1, Σ|dy|·max(1, |z|)) */
   maxPool2dActivateBackward(
     activation: Elementwise,
-    z: Tensor,
     x: Tensor,
     y: Tensor,
     dy: Tensor,

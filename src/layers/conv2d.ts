@@ -77,8 +77,8 @@ export const conv2dLayer = layers.add(
           forwardActivate: (x, z, y, next, rows) =>
             kernels.conv2dActivate(x, W.value, b?.value ?? null, z, y, next, g, rows),
           backward(x, _y, dy, dx, rows) {
-            kernels.conv2dWeightGradient(x, dy, W.grad, g, rows); //                dW = Σ dy·x
-            if (b !== undefined) kernels.sumChannels(dy, b.grad, rows, filters, places); //  db = Σ dy
+            if (b !== undefined) kernels.sumChannels(dy, b.grad, rows, filters, places); //      db = Σ dy
+            kernels.conv2dWeightGradient(x, dy, b?.grad ?? null, W.grad, g, rows); //            dW = Σ dy·x
             if (dx !== null) kernels.conv2dInputGradient(W.value, dy, dx, g, rows); // dx = Σ W·dy
           },
         }),

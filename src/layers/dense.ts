@@ -57,6 +57,7 @@ export const denseLayer = layers.add(
       return {
         output: [m],
         parameters: bias ? [weights, biases] : [weights],
+        onlyMultiplies: true,
         multiplyAdds: n * m,
         create: ({ kernels, parameters: { W, b } }) => ({
           forward: (x, y, rows) => kernels.affine(x, W.value, b?.value ?? null, y, rows, n, m),

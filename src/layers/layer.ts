@@ -39,6 +39,8 @@ export interface LayerPlan {
   readonly random?: Stream;
   /** Set by a layer that only names the numbers anew: x may then serve as y, and `forward` is not called. */
   readonly sameNumbers?: true;
+  /** Set by a layer that does nothing with x but multiply it. */
+  readonly onlyMultiplies?: true;
   /** The fewest samples that a batch must have in training; 1 if absent. */
   readonly leastRows?: number;
   /** Set by a layer that asks for the kernels in which a window slides over images. */
@@ -106,17 +108,11 @@ export interface Layer {
   backward(x: Tensor, y: Tensor, dy: Tensor, dx: Tensor | null, rows: number): void;
   /** Set by a layer that works element by element. */
   readonly elementwise?: Elementwise;
-  /** Set by a layer that can go back through the elementwise layer before it, x = f(z), in the same pass. */
-  backwardActivate?(
-    previous: Elementwise,
-    z: Tensor,
-    x: Tensor,
-    y: Tensor,
-    dy: Tensor,
-    dz: Tensor,
-    rows: number,
-  ): void;
-  /** Set by a layer that can do the elementwise layer behind it in the same pass: z its own output, y = f(z). */
+  /** Set by a layer that can go back through the elementwise layer before it, x = f(z), in the same pass, if that
+   *  `tellsFromOutput`. */
+  backwardActivate?(previous: Elementwise, x: Tensor, y: Tensor, dy: Tensor, dz: Tensor, rows: number): void;
+  /** Set by a layer that can do the elementwise layer behind it in the same pass: z its own output, y = f(z).
+   *  z and y may be the same, for z is not asked for again. */
   forwardActivate?(x: Tensor, z: Tensor, y: Tensor, next: Elementwise, rows: number): void;
 }
 

@@ -27,8 +27,8 @@ export const maxPool2dLayer = layers.add(
           backward(x, y, dy, dx, rows) {
             if (dx !== null) kernels.maxPool2dBackward(x, y, dy, dx, g, rows);
           },
-          backwardActivate: (previous, z, x, y, dy, dz, rows) =>
-            kernels.maxPool2dActivateBackward(previous, z, x, y, dy, dz, g, rows),
+          backwardActivate: (previous, x, y, dy, dz, rows) =>
+            kernels.maxPool2dActivateBackward(previous, x, y, dy, dz, g, rows),
         }),
       };
     },

@@ -1,4 +1,5 @@
 import type { Arena, Tensor } from "../core/tensor.js";
+import { tellsFromOutput } from "../kernels/spec.js";
 import type { Chain, Layer } from "./layer.js";
 
 /** One layer, with its output, the gradient of that, and how wide a row of it is. */
@@ -9,6 +10,8 @@ interface Stage {
   readonly sameNumbers: boolean;
   /** The layer does the next one, an activation, in the same pass. */
   readonly fused: boolean;
+  /** The layer is an activation that can go back without its input. */
+  readonly forgetful: boolean;
   y: Tensor;
   dy: Tensor;
 }
@@ -30,6 +33,7 @@ export class Sequence implements Chain {
       width,
       sameNumbers,
       fused: layer.forwardActivate !== undefined && layers[i + 1]?.layer.elementwise !== undefined,
+      forgetful: layer.elementwise !== undefined && tellsFromOutput(layer.elementwise),
       y: nothing,
       dy: nothing,
     }));
@@ -66,15 +70,17 @@ export class Sequence implements Chain {
     return this.#stages[this.#stages.length - 1].dy;
   }
 
-  /** From the first `rows` rows of x to y. */
-  forward(rows: number, training: boolean): void {
+  /** From the first `rows` rows of x to y.
+   *  @param lean write no output that `backward` can do without, which saves memory's time; those of `outputs` that are
+   *    left out keep what they were */
+  forward(rows: number, training: boolean, lean = false): void {
     const stages = this.#stages;
     let x = this.#x;
     for (let i = 0; i < stages.length; i++) {
       const { layer, y, fused } = stages[i];
       if (fused) {
         const next = stages[i + 1];
-        layer.forwardActivate!(x, y, next.y, next.layer.elementwise!, rows);
+        layer.forwardActivate!(x, lean && next.forgetful ? next.y : y, next.y, next.layer.elementwise!, rows);
         x = next.y;
         i += 1;
       } else {
@@ -84,7 +90,10 @@ export class Sequence implements Chain {
     }
   }
 
+  /** The input of a stage as it goes back, which a lean pass may not have written. */
   #inputOf(i: number): Tensor {
+    const { forgetful, y } = this.#stages[i];
+    if (forgetful) return y;
     return i === 0 ? this.#x : this.#stages[i - 1].y;
   }
 
@@ -94,12 +103,12 @@ export class Sequence implements Chain {
     const stages = this.#stages;
     for (let i = stages.length - 1; i >= 0; i--) {
       const { layer, y } = stages[i];
-      const previous = apart ? undefined : layer.backwardActivate && stages[i - 1]?.layer.elementwise;
+      const together = !apart && layer.backwardActivate !== undefined && stages[i - 1]?.forgetful;
+      const previous = together ? stages[i - 1].layer.elementwise : undefined;
       const first = previous === undefined ? i : i - 1;
       const to = first === 0 ? dx : stages[first - 1].dy;
       if (previous === undefined) layer.backward(this.#inputOf(i), y, dy, to, rows);
-      else if (to !== null)
-        layer.backwardActivate!(previous, this.#inputOf(i - 1), this.#inputOf(i), y, dy, to, rows);
+      else if (to !== null) layer.backwardActivate!(previous, this.#inputOf(i), y, dy, to, rows);
       i = first;
       if (to !== null) dy = to;
     }

@@ -169,8 +169,8 @@ export class Model implements ModelMetadata {
     const result: FloatArray = new Floats(total * outputSize);
     for (let from = 0; from < total; from += CHUNK) {
       const rows = Math.min(CHUNK, total - from);
-      this.#put(x.slice(from * inputSize, (from + rows) * inputSize));
-      network.forward(rows, false);
+      this.#put(x.slice(from * inputSize, (from + rows) * inputSize), true);
+      network.forward(rows, false, true);
       const { logits, dlogits } = network;
       const y = applyOutput(this.output, network.backend.kernels, logits, dlogits, rows, outputSize);
       result.set(y.data.subarray(0, rows * outputSize), from * outputSize);
@@ -202,13 +202,21 @@ export class Model implements ModelMetadata {
     this.#lossPending = lossPending;
   }
 
-  #put(x: Inputs): number {
+  #put(x: Inputs, lean = false): number {
     const { network } = this;
     const rows = this.#rowsOf(x.length);
     this.#lastRows = 0;
     network.reserve(rows);
     const inputs = ArrayBuffer.isView(x) ? x : Float64Array.from(x);
-    gatherInputs(network.backend.kernels, network, { inputs, shape: network.plan.input }, null, 0, rows);
+    gatherInputs(
+      network.backend.kernels,
+      network,
+      { inputs, shape: network.plan.input },
+      null,
+      0,
+      rows,
+      lean,
+    );
     return rows;
   }
 

@@ -49,6 +49,8 @@ export class Network {
   readonly streams: readonly Rng[];
   readonly inputSize: number;
   readonly outputSize: number;
+  /** By the first layer, and nothing else done with it. */
+  readonly onlyMultiplied: boolean;
   /** What optimizers may move; another list whenever something has been frozen or unfrozen. */
   segments: readonly Segment[];
   /** A copy of all that is learned, buffers too, of the epoch that early stopping would go back to. */
@@ -70,6 +72,8 @@ export class Network {
     this.backend = backend;
     this.inputSize = sizeOf(plan.input);
     this.outputSize = sizeOf(plan.output);
+    const first = plan.layers.find(({ plan: { sameNumbers } }) => !sameNumbers);
+    this.onlyMultiplied = first?.plan.onlyMultiplies === true;
     const all = plan.layers.flatMap(withInner);
     this.#demanding = all.find(({ plan: { leastRows = 1 } }) => leastRows > 1);
     const { arena } = backend;
@@ -198,11 +202,12 @@ export class Network {
   }
 
   /** From the first `rows` rows of `x` to `logits`.
+   *  @param lean as for `Sequence.forward`
    *  Errors    E_SHAPE, as `requireRows`, in training */
-  forward(rows: number, training: boolean): void {
+  forward(rows: number, training: boolean, lean = false): void {
     if (training) this.requireRows(rows);
     this.passes += 1;
-    this.#sequence.forward(rows, training);
+    this.#sequence.forward(rows, training, lean);
   }
 
   /** From `dlogits` to every gradient, and to `dx` if that is wanted.

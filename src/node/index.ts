@@ -11,11 +11,13 @@ export {
   openRun,
   type RunFolder,
 } from "./run-folder.js";
+export type { Stop } from "./stop-request.js";
 export {
   createStudy,
   isStudy,
   type NewStudy,
   openStudy,
   readStudy,
+  requestStop,
   type StudyFolder,
 } from "./study-folder.js";

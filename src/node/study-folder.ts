@@ -7,7 +7,8 @@ import { removeTemporaries, writeAtomically } from "./atomic-write.js";
 import { EventLog } from "./event-log.js";
 import { inNewFolder, requireEmpty } from "./new-folder.js";
 import { readIfThere } from "./read-if-there.js";
-import { lockFolder } from "./run-lock.js";
+import { isLocked, lockFolder } from "./run-lock.js";
+import { forgetStop, leaveStop, type Stop, stopsIn } from "./stop-request.js";
 
 const JOURNAL = "journal.jsonl";
 
@@ -37,6 +38,16 @@ export class StudyFolder {
   append(entry: Entry): void {
     this.#log.append([{ ...entry, time: new Date().toISOString() }]);
     if (entry.type !== "report") this.#log.sync();
+  }
+
+  /** Hands over what `requestStop` was asked for. It is forgotten only then, so that the stop of a trial outlives a process
+   *  that is killed meanwhile.
+   *  Errors    E_IO */
+  answerStops(answer: (what: Stop) => void): void {
+    for (const what of stopsIn(this.dir)) {
+      answer(what);
+      forgetStop(this.dir, what);
+    }
   }
 
   close(): void {
@@ -76,6 +87,7 @@ export function openStudy(dir: string): StudyFolder {
   const unlock = lockFolder(path);
   try {
     removeTemporaries(path);
+    forgetStop(path, "study"); // meant for a process that is gone
     return new StudyFolder(path, readStudy(path), unlock);
   } catch (error) {
     unlock();
@@ -98,6 +110,25 @@ export function readStudy(dir: string): Journal {
     got: `no ${JOURNAL}`,
     remedy: "Check the path; studies are begun with: chainrule tune study.json",
   });
+}
+
+/** Asks the process that holds a study to stop it, or one of its trials; it answers within a moment, in the journal.
+ *  Errors    E_RUN there is no study, no process holds it, or the trial is not running; E_FORMAT, E_IO */
+export function requestStop(dir: string, what: Stop): void {
+  const path = resolve(dir);
+  const { entries } = readStudy(path);
+  if (!isLocked(path)) refuseStop(path, "a study that a process is at work on", "none is");
+  if (what !== "study") {
+    const last = entries.filter(({ number }) => number === what).at(-1);
+    const got = last?.type === "end" ? `trial ${what} is ${last.state}` : `no trial ${what}`;
+    if (last === undefined || last.type === "end") refuseStop(path, "a trial that is running", got);
+  }
+  leaveStop(path, what);
+}
+
+function refuseStop(where: string, expected: string, got: string): never {
+  const remedy = "Look how the study stands: chainrule tune show.";
+  throw new ChainruleError("E_RUN", { where, expected, got, remedy });
 }
 
 const checkEmpty = (path: string): void =>

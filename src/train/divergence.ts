@@ -10,10 +10,16 @@ const hasNonFinite = (tensor: Tensor, length: number): boolean => {
 };
 
 /** Finds where NaN or ∞ first stands: in the inputs of the batch, in the weights of a layer or in its output.
- *  @param rows of the batch that was computed last; 0 if only the weights are to be looked at */
-export function explainDivergence(model: Model, rows: number, restoredStep: number): Divergence {
+ *  @param rows of the batch that was computed last; 0 if only the weights are to be looked at
+ *  @param floats whether the inputs came as such: bytes are finite */
+export function explainDivergence(
+  model: Model,
+  rows: number,
+  floats: boolean,
+  restoredStep: number,
+): Divergence {
   const { network } = model;
-  if (hasNonFinite(network.x, rows * network.inputSize)) {
+  if (floats && hasNonFinite(network.x, rows * network.inputSize)) {
     return {
       where: "the inputs of the batch",
       cause: "the data hold NaN or ∞",
@@ -30,6 +36,7 @@ export function explainDivergence(model: Model, rows: number, restoredStep: numb
 }
 
 function firstNonFinite({ network }: Model, rows: number): string | undefined {
+  if (rows > 0) network.forward(rows, true); // training keeps no outputs that it can do without
   for (const [i, { name, plan }] of network.plan.layers.entries()) {
     const own = network.parameters.filter(({ name: parameter }) => parameter.startsWith(`${i}.`));
     if (own.some(({ value }) => hasNonFinite(value, value.length)))

@@ -42,9 +42,9 @@ export function visitLogits(
   let total = 0;
   for (let from = 0; from < data.size; from += CHUNK) {
     const rows = Math.min(CHUNK, data.size - from);
-    gatherInputs(kernels, network, data, null, from, rows);
+    gatherInputs(kernels, network, data, null, from, rows, true);
     gatherTargets(network, data, null, from, rows, network.outputSize);
-    network.forward(rows, false);
+    network.forward(rows, false, true);
     visit(from, rows); // before the loss weighs the targets
     const { logits, targets, dlogits, outputSize } = network;
     total += definition.weigh?.(spec, targets.data, rows, outputSize) ?? rows;

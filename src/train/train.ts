@@ -150,7 +150,7 @@ function* run(
     classes ? { loss: sum / samples, accuracy: right / samples } : { loss: sum / samples };
 
   const diverged = (rows: number): TrainEvent => {
-    const divergence = explainDivergence(model, rows, good.step);
+    const divergence = explainDivergence(model, rows, !(data.inputs instanceof Uint8Array), good.step);
     putBack(good.numbers);
     return { type: "run-end", reason: "diverged", step, epoch, divergence };
   };
@@ -176,10 +176,10 @@ function* run(
       }
       const first = stepInEpoch * batchSize;
       const rows = Math.min(batchSize, data.size - first);
-      if (augmenter === null) gatherInputs(kernels, network, data, order, first, rows);
-      else gatherInputs(kernels, network, augmenter.gather(order, first, rows, epoch), null, 0, rows);
+      if (augmenter === null) gatherInputs(kernels, network, data, order, first, rows, true);
+      else gatherInputs(kernels, network, augmenter.gather(order, first, rows, epoch), null, 0, rows, true);
       gatherTargets(network, data, order, first, rows, network.outputSize);
-      network.forward(rows, true);
+      network.forward(rows, true, true);
       const { logits, targets, dlogits, outputSize } = network;
       const right = classes ? countCorrect(logits.data, targets.data, rows, outputSize) : 0;
       const total = loss.weigh?.(spec, targets.data, rows, outputSize) ?? rows;

@@ -14,6 +14,8 @@ import { parseJson } from "../format/json.js";
 import type { Values } from "./space.js";
 import { type Cost, type Failure, REASONS, type Report } from "./trial.js";
 
+const ENDS = ["done", "pruned", "stopped", "failed"] as const;
+
 /** What changes a study, in the order in which it came about. */
 export type Entry =
   | { readonly type: "trial"; readonly number: number; readonly values: Values }
@@ -22,7 +24,7 @@ export type Entry =
   | {
       readonly type: "end";
       readonly number: number;
-      readonly state: "done" | "pruned" | "failed";
+      readonly state: (typeof ENDS)[number];
       readonly objectives?: readonly number[];
       readonly cost?: Cost;
     };
@@ -81,7 +83,7 @@ const kinds = {
   },
   end: {
     number,
-    state: choice(["done", "pruned", "failed"], { help: "how it ended" }),
+    state: choice(ENDS, { help: "how it ended" }),
     objectives: optional(numbers),
     cost: optional(cost),
     time,

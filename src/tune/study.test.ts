@@ -102,7 +102,7 @@ describe("a journal", () => {
     [`${text([head])}{"type":"trial","number":0,"values":{}}\n`, /line 2 of journal\.jsonl\.number/],
     [`${text([head])}{"type":"trail","number":1}\n`, /Did you mean|one of trial, report/],
     [`${text([head])}nonsense\n{}\n`, /line 2, column 1/],
-    [`${text([head])}{"type":"end","number":1,"state":"won"}\n`, /one of done, pruned, failed/],
+    [`${text([head])}{"type":"end","number":1,"state":"won"}\n`, /one of done, pruned, stopped, failed/],
     [`${text([head])}{"type":"report","number":1,"step":1,"values":["1"]}\n`, /values\[0\]/],
   ])("of %j is refused, with its line", (journal, message) => {
     expect(() => read(journal)).toThrow(message);

@@ -28,10 +28,11 @@ export interface Cost {
   readonly seconds: number;
 }
 
-/** How a trial ended: with its objectives, given up early, or without a result. */
+/** How a trial ended: with its objectives, given up early, stopped by a person, or without a result. */
 export type Outcome =
   | { readonly state: "done"; readonly objectives: readonly number[]; readonly cost?: Cost }
   | { readonly state: "pruned"; readonly cost?: Cost }
+  | { readonly state: "stopped"; readonly cost?: Cost }
   | { readonly state: "failed"; readonly failure: Failure };
 
 /** One set of values, and what came of it. */

@@ -2,9 +2,10 @@ import { build, optimizerFrom, parseRecipe, train, weightsDigest } from "chainru
 import { builtInData } from "chainrule/data";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chromiumPath } from "../../test/browser.ts";
+import type { HandTask } from "../src/config/hand-task.ts";
 import type { PlaygroundConfig } from "../src/config/playground.ts";
 import { toRecipe } from "../src/config/recipe.ts";
-import { type OpenPage, startWorkbench, type Workbench } from "./support/workbench.ts";
+import { ready, startWorkbench, type Workbench } from "./support/workbench.ts";
 
 /** What the command line comes to with a page's config. */
 async function digestInNode(config: PlaygroundConfig, epochs: number): Promise<string> {
@@ -16,8 +17,6 @@ async function digestInNode(config: PlaygroundConfig, epochs: number): Promise<s
   for (const event of events) if (event.type === "run-end") expect(event.reason).toBe("done");
   return weightsDigest(model);
 }
-
-const ready = ({ until }: OpenPage) => until("ready", ({ weightsDigest }) => weightsDigest !== "");
 
 describe.skipIf(chromiumPath === undefined)("the Playground", () => {
   let workbench: Workbench;
@@ -110,6 +109,51 @@ describe.skipIf(chromiumPath === undefined)("the Playground", () => {
     await other.close();
   });
 
+  it("keeps the weights of a network too large for the address in the browser, under their digest", async () => {
+    const open = await workbench.open("#/playground?layers=32tanh,32relu,32tanh");
+    const { page, until, click } = open;
+    const toast = page.getByTestId("toasts");
+    const { weightsDigest: first } = await ready(open);
+    await click("step");
+    await click("step");
+    const two = await until("at epoch 2", ({ epoch }) => epoch === 2);
+    await page.waitForURL(`**epoch=2&kept=${two.weightsDigest}`);
+    await page.reload();
+    const again = await until("as it was", ({ epoch }) => epoch === 2);
+    expect(again.weightsDigest).toBe(two.weightsDigest);
+    await click("data-xor");
+    await until("anew", ({ epoch, weightsDigest }) => epoch === 0 && weightsDigest !== "");
+    await page.goBack();
+    const back = await until("back", ({ epoch }) => epoch === 2);
+    expect(back.weightsDigest).toBe(two.weightsDigest);
+
+    await page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          indexedDB.open("keyval-store").onsuccess = ({ target }) => {
+            const { result } = target as IDBOpenDBRequest;
+            const clearing = result.transaction("keyval", "readwrite");
+            clearing.objectStore("keyval").clear();
+            clearing.oncomplete = resolve;
+          };
+        }),
+    );
+    await page.reload();
+    await toast.getByText("no longer has the weights").waitFor();
+    await until("at the beginning", (now) => now.epoch === 0 && now.weightsDigest === first);
+    expect(page.url()).not.toContain("kept=");
+
+    await page.evaluate(() => {
+      IDBObjectStore.prototype.put = () => {
+        throw new DOMException("full", "QuotaExceededError");
+      };
+    });
+    await click("step");
+    await toast.getByText("storage is full").waitFor();
+    expect(page.url()).not.toContain("kept=");
+    await open.close();
+  });
+
   it("shows every weight with its gradient, takes another, and takes that back", async () => {
     const open = await workbench.open();
     const { page, until, click } = open;
@@ -151,6 +195,40 @@ describe.skipIf(chromiumPath === undefined)("the Playground", () => {
       "4.dense",
     ]);
     expect((await open.snapshot()).epoch).toBe(0); // the arrows have not stepped
+    await open.close();
+  });
+
+  it("opens a point in Backprop by hand, with its network; or says why it cannot", async () => {
+    const open = await workbench.open("#/playground?data=blobs&classes=3&layers=4tanh,2relu");
+    const { page, until, click } = open;
+    await ready(open);
+    await click("step");
+    await until("at epoch 1", ({ epoch }) => epoch === 1);
+    const pick = page.getByTestId("heat-map-pick");
+    const lookAtPoint = async () => {
+      await pick.focus();
+      await page.keyboard.press("Enter");
+      for (let i = 0; i < 12 && (await page.getByTestId("explanation").count()) === 0; i++) {
+        await page.keyboard.press("ArrowUp");
+        await page.keyboard.press("Enter");
+        await page.waitForTimeout(100);
+      }
+    };
+    await lookAtPoint();
+    const answer = (await page.getByTestId("explanation").innerText()).match(/answer ([\d. ·]+)/)![1];
+    await click("by-hand");
+    const { config, losses } = await until("worked out", ({ page, losses }) => {
+      return page === "backprop" && losses.train !== undefined;
+    });
+    const { layers, targets } = config as HandTask;
+    expect(layers.map(({ units, activation }) => units + activation)).toEqual(["4tanh", "2relu", "3sigmoid"]);
+    // ½Σ(t − out)², of what the Playground has answered
+    const outputs = answer.split("·").map(Number);
+    const error = outputs.reduce((sum, out, i) => sum + (targets[i] - out) ** 2 / 2, 0);
+    expect(losses.train).toBeCloseTo(error, 3);
+    await page.goBack();
+    await page.getByTestId("loss").selectOption("softmaxCrossEntropy");
+    await page.getByTestId("by-hand-not").getByText("softmax").waitFor();
     await open.close();
   });
 
@@ -210,6 +288,36 @@ describe.skipIf(chromiumPath === undefined)("the Playground", () => {
     await until("another input", ({ weightsDigest }) => weightsDigest !== "");
     await click("play");
     await until("learning", ({ epoch }) => epoch > 10);
+    await open.close();
+  });
+
+  it("fits values to points that are painted", async () => {
+    const open = await workbench.open("#/playground?data=curve&layers=8tanh,8tanh&trainShare=80");
+    const { page, until, click } = open;
+    await ready(open);
+    await page.getByTestId("curve-function").selectOption("drawn");
+    await until(
+      "with the points of the curve",
+      ({ config }) => (config as PlaygroundConfig).points.length > 50,
+    );
+    await click("own-clear");
+    const plane = (await page.getByTestId("heat-map-pick").boundingBox())!;
+    const at = (x: number, y: number) =>
+      [plane.x + plane.width * (0.5 + x / 12), plane.y + plane.height * (0.5 - y / 12)] as const;
+    // a roof: y = 3 − |x|
+    await page.mouse.move(...at(-5, -2));
+    await page.mouse.down();
+    for (let x = -5; x <= 5; x += 0.25) await page.mouse.move(...at(x, 3 - Math.abs(x)));
+    await page.mouse.up();
+    const { config, losses } = await until(
+      "with the roof",
+      ({ config, weightsDigest }) => (config as PlaygroundConfig).points.length > 20 && weightsDigest !== "",
+    );
+    for (const [x, y] of (config as PlaygroundConfig).points) expect(y).toBeCloseTo(3 - Math.abs(x), 0);
+    await page.getByTestId("speed").selectOption("full");
+    await click("play");
+    await until("learnt", (now) => now.losses.train! < losses.train! / 20);
+    expect(page.url()).toContain("curve=drawn");
     await open.close();
   });
 

@@ -4,6 +4,8 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { jsonOf, startCli, temporaryFolder } from "../../cli/testing/cli.ts";
 import { chromiumPath } from "../../test/browser.ts";
+import { pan, showLongRuns, writeLongRuns } from "./measure/pan.ts";
+import { median } from "./measure/statistics.ts";
 import { seriousFindings } from "./support/axe.ts";
 import { openMachine } from "./support/machine.ts";
 import { patience } from "./support/patience.ts";
@@ -13,8 +15,6 @@ import { type OpenPage, startWorkbench, type Workbench } from "./support/workben
 const eventually = <T>(look: () => T) => expect.poll(look, { timeout: 20_000 });
 
 const folder = temporaryFolder();
-/** Of one turn of panning. */
-const FRAMES = 60;
 const RECIPE = "iris-sigmoid-20-20";
 const train = (name: string, ...args: string[]) =>
   jsonOf(folder, ["train", RECIPE, "--epochs", "20", ...args, "--out", `runs/${name}`]);
@@ -151,63 +151,12 @@ describe.skipIf(chromiumPath === undefined)("runs", () => {
 
   it("20 of 10,000 points pan at 30 frames a second or more", async () => {
     const long = temporaryFolder();
-    const record = readFileSync(join(folder, "runs/slow/run.json"));
-    const ids = Array.from({ length: 20 }, (_, run) => {
-      const lines = Array.from({ length: 10_000 }, (_, i) =>
-        JSON.stringify({
-          type: "epoch",
-          epoch: i + 1,
-          step: i + 1,
-          learningRate: 0.1,
-          train: { loss: 1 },
-          test: { loss: Math.exp(-i / 2000) + 0.1 * Math.abs(Math.sin(i * (run + 1))) + run / 20 },
-        }),
-      );
-      mkdirSync(join(long, "runs", `long-${run}`), { recursive: true });
-      writeFileSync(join(long, "runs", `long-${run}`, "run.json"), record);
-      writeFileSync(join(long, "runs", `long-${run}`, "events.jsonl"), `${lines.join("\n")}\n`);
-      return `run:long-${run}`;
-    });
+    const hash = writeLongRuns(long, readFileSync(join(folder, "runs/slow/run.json")));
     const many = await startWorkbench({ site: openMachine(long) });
-    const { page, until, click, close } = await many.open(`#/runs?${ids.map((id) => `run=${id}`).join("&")}`);
-    await until("read", ({ epoch }) => epoch === 10_000);
-    await eventually(() => page.getByTestId("run-values").locator("tbody tr td:has-text('–')").count()).toBe(
-      0,
-    );
-    await click("run-curves-in");
-    const box = (await page.getByTestId("run-curves").boundingBox())!;
-    const cdp = await page.context().newCDPSession(page);
-    await cdp.send("Performance.enable", { timeDomain: "threadTicks" });
-    const busy = async () =>
-      (await cdp.send("Performance.getMetrics")).metrics.find(({ name }) => name === "TaskDuration")!.value;
-    const before = await busy();
-    const rates: number[] = [];
-    for (let turn = 0; turn < 3; turn++) {
-      rates.push(
-        await page.evaluate(
-          async ({ x, y, frames }) => {
-            const plot = document.querySelector<HTMLElement>("[data-testid=run-curves]")!;
-            const point = (type: string, clientX: number) =>
-              plot.dispatchEvent(
-                new PointerEvent(type, { pointerId: 1, clientX, clientY: y, bubbles: true, button: 0 }),
-              );
-            plot.setPointerCapture = () => {}; // there is no pointer to capture
-            point("pointerdown", x);
-            const start = performance.now();
-            for (let i = 1; i <= frames; i++) {
-              point("pointermove", x + 100 * Math.sin(i / 5));
-              await new Promise(requestAnimationFrame);
-            }
-            const seconds = (performance.now() - start) / 1000;
-            point("pointerup", x);
-            return frames / seconds;
-          },
-          { x: box.x + box.width / 2, y: box.y + box.height / 2, frames: FRAMES },
-        ),
-      );
-    }
-    const perFrame = (1000 * ((await busy()) - before)) / (3 * FRAMES);
-    const rate = rates.sort((a, b) => a - b)[1];
+    const { page, close } = await many.open(hash);
+    await showLongRuns(page);
+    const { rates, perFrame } = await pan(page, 3);
+    const rate = median(rates);
     console.log(
       `20 runs × 10,000 points: ${rate.toFixed(0)} frames/s, ${perFrame.toFixed(1)} ms of the page's thread each`,
     );
@@ -236,6 +185,21 @@ describe.skipIf(chromiumPath === undefined)("without a machine behind the page",
     await page.getByText("No runs yet.").waitFor();
     await page.getByTestId("add-folder").setInputFiles(temporaryWithText());
     await page.getByText("There is no run and no study in this folder.").waitFor();
+    await close();
+    await workbench.close();
+  });
+
+  it("a run that cannot be read is told of in Chinese, with the library's own words beside", async () => {
+    const other = join(folder, "broken");
+    mkdirSync(other);
+    writeFileSync(join(other, "run.json"), '{ "format": chainrule }');
+    const workbench = await startWorkbench();
+    const { page, close } = await workbench.open("#/runs", { language: "zh" });
+    await page.getByTestId("add-folder").setInputFiles(other);
+    const toast = page.getByTestId("toasts");
+    await toast.getByText("文件的格式不对（broken/run.json 第 1 行第 13 列）").waitFor();
+    await toast.getByText("本库的英文原话").click();
+    expect(await toast.locator("[lang=en]").innerText()).toMatch(/^line 1, column 13 of .*expected/);
     await close();
     await workbench.close();
   });

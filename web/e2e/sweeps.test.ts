@@ -101,6 +101,39 @@ describe.skipIf(chromiumPath === undefined)("sweeps", () => {
     await close();
   });
 
+  it("have a trial stopped, and then all of it, while they run", async () => {
+    const space = { "optimizer.learningRate": rate };
+    const set = { epochs: 1_000_000 };
+    const file = write("stops", { set, space, objective: "test.loss", trials: 9, sampler: "random" });
+    const running = startCli(folder, ["tune", file, "--workers", "2"]);
+    await running.said(/study/);
+    const { page, click, close } = await workbench.open("#/runs?tab=sweeps&study=study:stops");
+    const numbers = async () =>
+      (await page.getByTestId("live-trial").allInnerTexts()).map((text) => Number.parseInt(text, 10));
+    await eventually(numbers).toEqual([1, 2]);
+    await page
+      .getByText(/After epoch \d+: test\.loss/)
+      .first()
+      .waitFor();
+    await click("stop-1");
+    await click("stop-1-no");
+    await click("stop-1");
+    expect(await seriousFindings(page)).toEqual([]);
+    await click("stop-1-yes");
+    await eventually(numbers).toEqual([2, 3]);
+    await page.getByText("1 stopped by hand.").waitFor();
+    await click("live-2");
+    await page.getByTestId("trial-dialog").getByText("running").waitFor();
+    await click("trial-dialog-close");
+    await click("stop-study");
+    await click("stop-study-yes");
+    expect((await running.ended).status).toBe(130);
+    await eventually(() => page.getByTestId("live-trial").count()).toBe(0);
+    const { trials } = jsonOf(folder, ["tune", "show", "studies/stops"]);
+    expect(trials).toEqual({ done: 0, pruned: 0, stopped: 1, failed: 0, running: 2 });
+    await close();
+  });
+
   it("have no serious finding of axe, and fit a phone", async () => {
     for (const [study, language, dark] of [
       ["one", "en", false],

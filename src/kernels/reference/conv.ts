@@ -32,7 +32,7 @@ export const conv2dActivate: Kernels["conv2dActivate"] = (x, w, b, z, y, activat
   activate(activation, z, y, rows * g.filters * planes(g).output);
 };
 
-export const conv2dWeightGradient: Kernels["conv2dWeightGradient"] = (x, dy, dw, g, rows) => {
+export const conv2dWeightGradient: Kernels["conv2dWeightGradient"] = (x, dy, _db, dw, g, rows) => {
   dw.data.fill(0, 0, g.filters * g.channels * planes(g).window);
   forEachProduct(g, rows, (yi, xi, wi) => {
     dw.data[wi] += dy.data[yi] * (xi === OUTSIDE ? 0 : x.data[xi]);

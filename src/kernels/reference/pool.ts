@@ -31,7 +31,6 @@ export const maxPool2dBackward: Kernels["maxPool2dBackward"] = (x, y, dy, dx, g,
 
 export const maxPool2dActivateBackward: Kernels["maxPool2dActivateBackward"] = (
   activation,
-  z,
   x,
   y,
   dy,
@@ -40,7 +39,7 @@ export const maxPool2dActivateBackward: Kernels["maxPool2dActivateBackward"] = (
   rows,
 ) => {
   maxPool2dBackward(x, y, dy, dz, g, rows);
-  activateBackward(activation, z, x, dz, dz, rows * g.channels * planes(g).input);
+  activateBackward(activation, x, x, dz, dz, rows * g.channels * planes(g).input);
 };
 
 export const avgPool2d: Kernels["avgPool2d"] = (x, y, g, rows) => {

@@ -169,7 +169,7 @@ export interface WindowExports {
     ...args: [
       ...tensors: [geometry: number, x: number, y: number, dy: number, dx: number],
       rows: number,
-      ...activation: [f: number, alpha: number, z: number],
+      ...activation: [f: number, alpha: number],
     ]
   ): void;
   avgPool2d(geometry: number, x: number, y: number, rows: number): void;

@@ -157,8 +157,8 @@ function wrap(wasm: Exports, arena: WasmArena, threads: number): Omit<Kernels, k
     scale: (x, n, factor) => wasm.scale(x.offset, n, factor),
     clamp: (x, n, limit) => wasm.clamp(x.offset, n, limit),
     limitNorms: (w, outer, units, inner, limit) => wasm.limitNorms(w.offset, outer, units, inner, limit),
-    gatherBytes: (source, order, from, rows, columns, pixels, x) =>
-      input.gatherBytes(source, order, from, rows, columns, pixels, x),
+    gatherBytes: (source, order, from, rows, columns, pixels, x, lean) =>
+      input.gatherBytes(source, order, from, rows, columns, pixels, x, lean),
     gatherFloats: (source, order, from, rows, columns, x) =>
       input.gatherFloats(source, order, from, rows, columns, x),
   };

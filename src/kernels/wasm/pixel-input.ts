@@ -64,14 +64,15 @@ export class PixelInput {
     columns: number,
     pixels: Bytes,
     x: Tensor,
+    lean: boolean,
   ): void {
     gatherRows(source, order, from, rows, columns, pixels.data);
-    this.#wasm.scaleBytes(pixels.offset, x.offset, rows * columns, PIXEL);
     this.#x = x;
     this.#pixels = pixels;
     this.#rows = rows;
     this.#columns = columns;
     this.#state = "unknown";
+    if (!lean || !this.#find()) this.#wasm.scaleBytes(pixels.offset, x.offset, rows * columns, PIXEL);
   }
 
   gatherFloats(

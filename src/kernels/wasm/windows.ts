@@ -69,10 +69,11 @@ export function windowKernels(
   return {
     conv2d: (x, w, b, y, g, rows) => conv2d(x, w, b, y, g, rows, NO_ACTIVATION, 0, 0),
     conv2dActivate: (x, w, b, z, y, { f, alpha }, g, rows) => conv2d(x, w, b, z, g, rows, f, alpha, y.offset),
-    conv2dWeightGradient(x, dy, dw, g, rows) {
+    conv2dWeightGradient(x, dy, db, dw, g, rows) {
       const { geometry, shared, room } = withRoom(g);
       if (rows > found.length) found = arena.allocate(rows);
-      wasm.survey(geometry, x.offset, dy.offset, found.offset, rows);
+      const finite = db?.data.every(Number.isFinite); // then so is all that it is the sum of
+      wasm.survey(geometry, x.offset, finite ? 0 : dy.offset, found.offset, rows);
       const sparse = wasm.passesOver(geometry, found.offset, rows);
       const parts = wasm.gradientParts(geometry, sparse);
       wasm.conv2dWeightGradient(geometry, x.offset, dy.offset, shared, room, rows, sparse, 0, parts);
@@ -87,9 +88,9 @@ export function windowKernels(
       wasm.sumChannels(x.offset, y.offset, rows, channels * places, channels, places),
     maxPool2d: (x, y, g, rows) => wasm.maxPool2d(at(g), x.offset, y.offset, rows),
     maxPool2dBackward: (x, y, dy, dx, g, rows) =>
-      wasm.maxPool2dBackward(at(g), x.offset, y.offset, dy.offset, dx.offset, rows, NO_ACTIVATION, 0, 0),
-    maxPool2dActivateBackward: ({ f, alpha }, z, x, y, dy, dz, g, rows) =>
-      wasm.maxPool2dBackward(at(g), x.offset, y.offset, dy.offset, dz.offset, rows, f, alpha, z.offset),
+      wasm.maxPool2dBackward(at(g), x.offset, y.offset, dy.offset, dx.offset, rows, NO_ACTIVATION, 0),
+    maxPool2dActivateBackward: ({ f, alpha }, x, y, dy, dz, g, rows) =>
+      wasm.maxPool2dBackward(at(g), x.offset, y.offset, dy.offset, dz.offset, rows, f, alpha),
     avgPool2d: (x, y, g, rows) => wasm.avgPool2d(at(g), x.offset, y.offset, rows),
     avgPool2dBackward: (dy, dx, g, rows) => wasm.avgPool2dBackward(at(g), dy.offset, dx.offset, rows),
   };

@@ -75,16 +75,18 @@ function choose(
 }
 
 /** The good trials and the rest, each in order of their numbers. Best are those that are done, by their objectives; then
- *  those given up, the later the better; then those that diverged. Those that failed otherwise say nothing of their values. */
+ *  those given up, by a pruner or by hand, the later the better; then those that diverged. Those that failed otherwise say nothing of their values. */
 function divide({ trials, goals }: Known): { good: readonly Trial[]; others: readonly Trial[] } {
   const done = trials.filter(isDone);
   const ranked: Trial[] = paretoOrder(done.map(({ objectives }) => lossesOf(objectives, goals))).map(
     (i) => done[i],
   );
   const last = ({ reports }: Trial) => reports[reports.length - 1];
-  const pruned = trials.filter((trial) => trial.state === "pruned" && last(trial) !== undefined);
+  const givenUp = trials.filter(
+    (trial) => (trial.state === "pruned" || trial.state === "stopped") && last(trial) !== undefined,
+  );
   const lossOf = (trial: Trial) => lossesOf(last(trial).values, goals)[0];
-  ranked.push(...pruned.sort((a, b) => last(b).step - last(a).step || lossOf(a) - lossOf(b)));
+  ranked.push(...givenUp.sort((a, b) => last(b).step - last(a).step || lossOf(a) - lossOf(b)));
   ranked.push(
     ...trials.filter(({ state, failures }) => state === "failed" && failures.at(-1)?.reason === "diverged"),
   );

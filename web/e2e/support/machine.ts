@@ -2,8 +2,11 @@
 import { startCli } from "../../../cli/testing/cli.ts";
 import type { Site } from "./server.ts";
 
-export async function openMachine(folder: string): Promise<Site> {
-  const running = startCli(folder, ["open", "--no-browser", "--json"]);
+/** @param mnist the folder with the full set of digits, where it is wanted */
+export async function openMachine(folder: string, mnist?: string): Promise<Site> {
+  const running = startCli(folder, ["open", "--no-browser", "--json"], {
+    env: mnist === undefined ? undefined : { CHAINRULE_DATA: mnist },
+  });
   let told = "";
   const origin = await new Promise<string>((resolve, reject) => {
     running.child.stdout!.on("data", (piece) => {

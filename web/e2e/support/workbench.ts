@@ -34,6 +34,14 @@ export interface OpenPage {
   close(): Promise<void>;
 }
 
+/** When the page has its network. */
+export const ready = ({ until }: OpenPage): Promise<Snapshot> =>
+  until("ready", ({ weightsDigest }) => weightsDigest !== "");
+
+/** What an element says, by data-testid. */
+export const textOf = ({ page }: OpenPage, testid: string): Promise<string> =>
+  page.getByTestId(testid).innerText();
+
 /** @param site where the app is, if not on a static host */
 export async function startWorkbench(
   options: SiteOptions & { site?: Promise<Site> } = {},

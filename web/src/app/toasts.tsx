@@ -2,10 +2,13 @@
 import { signal } from "@preact/signals";
 import { t } from "../i18n/index.ts";
 import { Button } from "../ui/button.tsx";
+import { Original } from "../ui/fault-message.tsx";
 import "./toasts.css";
 
 export interface Toast {
   readonly text: string;
+  /** What there is to read besides, in English. */
+  readonly original?: string;
   readonly action?: { readonly label: string; run(): void };
 }
 
@@ -25,7 +28,10 @@ export function Toasts() {
     <div class="toasts" role="status" aria-live="polite" data-testid="toasts">
       {shown && (
         <div class="toast">
-          <p>{shown.text}</p>
+          <div>
+            <p>{shown.text}</p>
+            <Original original={shown.original} />
+          </div>
           {shown.action && (
             <Button
               testid="toast-action"

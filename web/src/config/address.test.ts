@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { decodePlayground, decodeState, encodePlayground, encodeState, MOST_WEIGHTS } from "./address.ts";
+import {
+  decodeKept,
+  decodePlayground,
+  decodeState,
+  encodeKept,
+  encodePlayground,
+  encodeState,
+  MOST_WEIGHTS,
+} from "./address.ts";
 import { DEFAULTS, hidden, type PlaygroundConfig, parsePlayground } from "./playground.ts";
 
 const there = (config: PlaygroundConfig) => decodePlayground(new URLSearchParams(encodePlayground(config)));
@@ -68,6 +76,13 @@ describe("weights", () => {
   it("are not in the address of a large network", () => {
     expect(encodeState(1, new Float32Array(MOST_WEIGHTS))).not.toBe("");
     expect(encodeState(1, new Float32Array(MOST_WEIGHTS + 1))).toBe("");
+  });
+
+  it("of a large network are named by their digest", () => {
+    const digest = "0123456789abcdef".repeat(4);
+    expect(decodeKept(new URLSearchParams(encodeKept(3, digest)))).toEqual({ epoch: 3, digest });
+    for (const query of ["", "epoch=3&kept=abc", `epoch=-1&kept=${digest}`, `epoch=1&kept=${digest}/..`])
+      expect(decodeKept(new URLSearchParams(query))).toBeUndefined();
   });
 
   it("are not taken when they are none", () => {

@@ -76,15 +76,27 @@ export const encodeState = (epoch: number, state: Float32Array): string =>
     ? ""
     : `epoch=${epoch}&w=${toBase64(new Uint8Array(state.buffer, state.byteOffset, state.byteLength))}`;
 
+function epochOf(query: URLSearchParams): number | undefined {
+  const epoch = Number(query.get("epoch"));
+  return Number.isSafeInteger(epoch) && epoch >= 0 && epoch <= 1e9 ? epoch : undefined;
+}
+
 export function decodeState(query: URLSearchParams): { epoch: number; state: Float32Array } | undefined {
   const bytes = fromBase64(query.get("w") ?? "");
-  const epoch = Number(query.get("epoch"));
+  const epoch = epochOf(query);
   if (!bytes || bytes.length === 0 || bytes.length % 4 !== 0 || bytes.length > 8 * MOST_WEIGHTS)
     return undefined;
   const state = new Float32Array(bytes.buffer);
-  if (!state.every(Number.isFinite) || !Number.isSafeInteger(epoch) || epoch < 0 || epoch > 1e9)
-    return undefined;
-  return { epoch, state };
+  return epoch === undefined || !state.every(Number.isFinite) ? undefined : { epoch, state };
+}
+
+/** In place of the weights of a larger network, the digest under which this browser keeps them. */
+export const encodeKept = (epoch: number, digest: string): string => `epoch=${epoch}&kept=${digest}`;
+
+export function decodeKept(query: URLSearchParams): { epoch: number; digest: string } | undefined {
+  const digest = query.get("kept") ?? "";
+  const epoch = epochOf(query);
+  return epoch === undefined || !/^[0-9a-f]{64}$/.test(digest) ? undefined : { epoch, digest };
 }
 
 /** The config of such a query. What it does not say, or says wrongly, has its default. */

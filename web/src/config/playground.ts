@@ -7,6 +7,8 @@ export const VALUE_DATA = ["plane", "bumps", "curve"] as const;
 export const DATA_KINDS = [...CLASS_DATA, ...VALUE_DATA] as const;
 /** The functions of "curve" that have a name; any other is a formula of x. */
 export const CURVES = ["sine", "cubic", "bell", "steps"] as const;
+/** In place of a function: the points that a person has drawn, y over x. */
+export const DRAWN = "drawn";
 export const FEATURES = ["x1", "x2", "x1^2", "x2^2", "x1x2", "sinx1", "sinx2"] as const;
 export const ACTIVATIONS = [
   "relu",
@@ -62,9 +64,9 @@ export interface PlaygroundConfig {
   readonly noise: number;
   /** Clouds of "blobs". */
   readonly classes: number;
-  /** What "curve" draws: one of CURVES, or a formula of x. */
+  /** What "curve" draws: one of CURVES, DRAWN, or a formula of x. */
   readonly curve: string;
-  /** The points of "own". */
+  /** The points of "own", or of a curve that is drawn. */
   readonly points: readonly OwnPoint[];
   /** What the points and their division follow from. */
   readonly dataSeed: number;
@@ -125,6 +127,10 @@ export const DEFAULTS: PlaygroundConfig = {
 /** Whether the data have values in place of classes. */
 export const isRegression = ({ data }: Pick<PlaygroundConfig, "data">): boolean =>
   VALUE_DATA.includes(data as (typeof VALUE_DATA)[number]);
+
+/** Whether the points are those that a person has drawn or brought. */
+export const isDrawn = ({ data, curve }: Pick<PlaygroundConfig, "data" | "curve">): boolean =>
+  data === "own" || (data === "curve" && curve === DRAWN);
 
 /** How many classes the data have. */
 export function classCount({ data, classes, points }: PlaygroundConfig): number {

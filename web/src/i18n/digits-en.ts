@@ -71,7 +71,6 @@ export const digitsEn = {
   "digits.storageFull":
     "This browser's storage is full or forbidden: the model is not kept when you leave. Save it as a file.",
   "digits.noModel": "There is no model at {address}.",
-  "digits.badFile": "{name} is no model that can be used here: expected {expected}, got {got}. {remedy}",
 
   "digits.draw": "Draw a digit",
   "digits.pad":

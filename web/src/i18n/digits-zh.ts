@@ -70,7 +70,6 @@ export const digitsZh: Record<keyof typeof digitsEn, string> = {
   "digits.restored": "从浏览器保存的第 {epoch} 轮继续。",
   "digits.storageFull": "浏览器的存储空间已满或被禁用：离开后模型不会保留。请把它保存为文件。",
   "digits.noModel": "{address} 处没有模型。",
-  "digits.badFile": "{name} 不是这里能用的模型：应为 {expected}，得到 {got}。{remedy}",
 
   "digits.draw": "写一个数字",
   "digits.pad": "手写数字的画板。键盘操作：方向键移动笔，空格键抬笔或落笔，Delete 键清空。",

@@ -21,7 +21,7 @@ export const experimentsEn = {
   "exp.linkCopied": "The address of exactly these settings has been copied.",
   "exp.linkFailed":
     "The browser does not let the page copy. The address bar has the link to exactly these settings.",
-  "exp.refused": "{name}: expected {expected}, got {got}. {remedy}",
+  "exp.refused": "{where}: expected {expected}, got {got}. {remedy}",
   "exp.unknown": "There is no experiment “{id}”.",
   "exp.near": "Did you mean “{near}”?",
   "exp.status.idle": "Not run yet",
@@ -78,7 +78,7 @@ export const experimentsZh: Record<keyof typeof experimentsEn, string> = {
   "exp.link": "复制链接",
   "exp.linkCopied": "已复制链接，打开后就是现在这组设置。",
   "exp.linkFailed": "浏览器不允许网页复制。地址栏里的链接就对应现在这组设置。",
-  "exp.refused": "{name}：应为 {expected}，却是 {got}。{remedy}",
+  "exp.refused": "{where}：应为 {expected}，却是 {got}。{remedy}",
   "exp.unknown": "没有名为“{id}”的实验。",
   "exp.near": "你要找的是“{near}”吗？",
   "exp.status.idle": "尚未运行",

@@ -1,7 +1,7 @@
 // What the Digits page and the worker that trains say to each other.
 import type { ClassReport, ConfusionMatrix } from "chainrule";
 import type { DigitsConfig } from "../config/digits.ts";
-import { type ControlMessage, type Fault, type Progress, parseEnvelope } from "./messages.ts";
+import { type ControlMessage, type Fault, type Progress, parseEnvelope, type Saved } from "./messages.ts";
 
 /** Digits that a person has kept: 784 bytes each, and a label each. */
 export interface OwnDigits {
@@ -26,9 +26,11 @@ export type DigitsMessage =
   /** A model file, in place of the network of the config. */
   | { readonly type: "load"; readonly bytes: Uint8Array; readonly name: string }
   /** For a checkpoint, to be kept. */
-  | { readonly type: "store" };
+  | { readonly type: "store" }
+  /** The model as a file, and what it was trained on. */
+  | { readonly type: "save" };
 
-const TYPES = new Set(["play", "pause", "advance", "speed", "credit", "configure", "reset", "load", "store"]);
+const TYPES = new Set("play pause advance speed credit configure reset load store save".split(" "));
 
 export const parseDigitsMessage = (data: unknown): DigitsMessage => parseEnvelope<DigitsMessage>(data, TYPES);
 
@@ -89,11 +91,12 @@ export type FromDigits =
       readonly config: DigitsConfig;
       readonly epoch: number;
     }
+  | ({ readonly type: "saved" } & Saved)
   /** Weights or loss became NaN or ∞; the last good weights have been put back, and it stands. */
   | { readonly type: "diverged"; readonly epoch: number; readonly where: string; readonly cause: string }
   /** @param about what could not be done: the config, the data, a file */
   | { readonly type: "fault"; readonly fault: Fault; readonly about: "config" | "data" | "file" };
 
-const ANSWERS = new Set(["start", "frame", "checkpoint", "diverged", "fault"]);
+const ANSWERS = new Set(["start", "frame", "checkpoint", "saved", "diverged", "fault"]);
 
 export const parseFromDigits = (data: unknown): FromDigits => parseEnvelope<FromDigits>(data, ANSWERS);

@@ -35,7 +35,7 @@ export type PlaygroundMessage =
   | { readonly type: "show"; readonly snapshot: number | null }
   /** What frames are to have besides, until something else is said. */
   | { readonly type: "watch"; readonly watch: Watch }
-  /** The model as a file. */
+  /** The model as a file, and what it was trained on. */
   | { readonly type: "save" };
 
 /** What a person is looking at closely. */
@@ -168,6 +168,16 @@ export interface Fault {
   readonly remedy: string;
 }
 
+/** A training as it stands. */
+export interface Saved {
+  /** The model as a file. */
+  readonly model: Uint8Array<ArrayBuffer>;
+  /** Epochs that it has been trained for. */
+  readonly epoch: number;
+  /** SHA-256 of the data, as the command line has it. */
+  readonly dataDigest: string;
+}
+
 export type FromPlayground =
   | { readonly type: "start"; readonly start: PlaygroundStart }
   | { readonly type: "frame"; readonly frame: PlaygroundFrame }
@@ -183,7 +193,7 @@ export type FromPlayground =
   | { readonly type: "exploded"; readonly epoch: number; readonly loss: number; readonly best: number }
   /** One of the rules by which it is to stop holds. */
   | { readonly type: "stopped"; readonly rule: "epochs" | "loss" | "patience"; readonly epoch: number }
-  | { readonly type: "saved"; readonly bytes: Uint8Array }
+  | ({ readonly type: "saved" } & Saved)
   | { readonly type: "fault"; readonly fault: Fault };
 
 const ANSWERS = new Set(["start", "frame", "diverged", "exploded", "stopped", "saved", "fault"]);

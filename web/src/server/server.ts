@@ -40,6 +40,12 @@ export class Server {
   journal = (name: string, from: number, signal?: AbortSignal): Promise<Lines> =>
     lines(ask(["studies", name, "journal"], { signal }, `?from=${from}`));
 
+  /** Asks the process that holds a study to stop one of its trials, or all of it; its journal tells when it has.
+   *  Errors    ServerError 409: no process holds it, or the trial is not running */
+  stopStudy = async (name: string, trial?: number): Promise<void> => {
+    await this.#change("POST", ["studies", name, "stop"], JSON.stringify({ trial }));
+  };
+
   /** The model files in its folder. */
   models = (): Promise<ModelEntry[]> => json(ask(["models"]));
   model = (name: string): Promise<Uint8Array<ArrayBuffer>> => bytes(ask(["models", name]));

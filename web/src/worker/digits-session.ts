@@ -26,6 +26,7 @@ import { describeModel, requireDigitsModel } from "./digits-model.ts";
 import { EpochWatch } from "./epoch-watch.ts";
 import { ModelMail } from "./model-mail.ts";
 import type { Work } from "./pump.ts";
+import { savedOf } from "./saved.ts";
 import { takeOver } from "./take-over.ts";
 import { TestPass } from "./test-pass.ts";
 
@@ -261,6 +262,14 @@ export class DigitsSession implements Work {
     if (this.#position === undefined) return;
     const bytes = encodeCheckpoint(this.#model, this.#optimizer, this.#position);
     this.#send({ type: "checkpoint", bytes, config: this.#asked.config, epoch: this.epoch }, [bytes.buffer]);
+  }
+
+  /** The model and what it was trained on. */
+  async save(): Promise<void> {
+    this.stage = "data";
+    const data = { train: this.#trainSet, test: this.#digits.test };
+    const saved = await savedOf(this.#model, this.epoch, data);
+    this.#send({ type: "saved", ...saved }, [saved.model.buffer]);
   }
 
   async sendFrame(playing: boolean, epochsPerSecond: number): Promise<void> {

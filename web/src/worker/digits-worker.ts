@@ -32,6 +32,9 @@ async function handle(message: DigitsMessage): Promise<void> {
     case "store":
       session.store();
       break;
+    case "save":
+      await session.save();
+      break;
     default:
       pump.control(message);
   }

@@ -9,7 +9,7 @@ import {
   split,
   type TrainTest,
 } from "chainrule/data";
-import { classCount, inputNames, type PlaygroundConfig, viewOf } from "../config/playground.ts";
+import { classCount, inputNames, isDrawn, type PlaygroundConfig, viewOf } from "../config/playground.ts";
 import { dataSpec, isPortable } from "../config/recipe.ts";
 import { compile } from "../expression/compile.ts";
 
@@ -44,15 +44,31 @@ export function pointFeatures(config: PlaygroundConfig, points: Float32Array): F
 }
 
 function ownPoints(config: PlaygroundConfig): TrainTest {
-  const { points, dataSeed, trainShare } = config;
-  const data: Dataset = {
+  const { points } = config;
+  return dividePoints(config, {
     inputs: Float32Array.from(points.flatMap((point) => point.slice(0, 2))),
     shape: [2],
     targets: Int32Array.from(points, ([, , label]) => label),
     classes: Array.from({ length: classCount(config) }, (_, i) => String(i)),
     size: points.length,
-  };
-  const test = Math.max(1, Math.min(points.length - 1, Math.round(points.length * (1 - trainShare / 100))));
+  });
+}
+
+/** A curve that has been drawn: y over x. */
+function drawnCurve(config: PlaygroundConfig): TrainTest {
+  const { points } = config;
+  return dividePoints(config, {
+    inputs: Float32Array.from(points, ([x]) => x),
+    shape: [1],
+    targets: Float32Array.from(points, ([, y]) => y),
+    size: points.length,
+  });
+}
+
+/** However few there are, each part has one. */
+function dividePoints({ dataSeed, trainShare }: PlaygroundConfig, data: Dataset): TrainTest {
+  const { size } = data;
+  const test = Math.max(1, Math.min(size - 1, Math.round(size * (1 - trainShare / 100))));
   return split(data, { test, seed: dataSeed });
 }
 
@@ -80,9 +96,11 @@ function pointsOf(config: PlaygroundConfig): Required<TrainTest> {
   const made =
     config.data === "own"
       ? ownPoints(config)
-      : config.data === "curve" && !isPortable(config)
-        ? formulaPoints(config)
-        : builtInData(dataSpec(config, false));
+      : isDrawn(config)
+        ? drawnCurve(config)
+        : config.data === "curve" && !isPortable(config)
+          ? formulaPoints(config)
+          : builtInData(dataSpec(config, false));
   return made as Required<TrainTest>;
 }
 

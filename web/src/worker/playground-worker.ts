@@ -10,6 +10,7 @@ import { faultOf } from "./fault.ts";
 import { PlaygroundFrames } from "./playground-frame.ts";
 import { PlaygroundSession } from "./playground-session.ts";
 import { Pump } from "./pump.ts";
+import { savedOf } from "./saved.ts";
 
 const scope = globalThis as unknown as {
   onmessage: (event: MessageEvent) => void;
@@ -62,8 +63,8 @@ async function handle(message: PlaygroundMessage): Promise<void> {
       pump.touch();
       break;
     case "save": {
-      const bytes = session.model.save();
-      send({ type: "saved", bytes }, [bytes.buffer]);
+      const saved = await savedOf(session.model, session.epoch, session.data);
+      send({ type: "saved", ...saved }, [saved.model.buffer]);
       break;
     }
     default:

@@ -43,13 +43,13 @@ export function windowSplits(
   };
   /** Over samples.
    *  @param rows which argument counts them
-   *  @param inputs which are addresses of all inputs, `outputs` of all outputs; `found` of a number for each sample */
+   *  @param inputs which are addresses of all inputs, `outputs` of all outputs; `room` of room to work in */
   const overSamples = (
     rows: number,
     inputs: readonly number[],
     outputs: readonly number[],
     nanoseconds: (sizes: Sizes) => number,
-    { room, found }: { readonly room?: number; readonly found?: number } = {},
+    room?: number,
   ): Split => ({
     work: (args) => args[rows] * nanoseconds(sizesOf(args[0])),
     parts([geometry]) {
@@ -59,7 +59,6 @@ export function windowSplits(
         steps: [
           ...inputs.map((argument) => [argument, input] as const),
           ...outputs.map((argument) => [argument, output] as const),
-          ...(found === undefined ? [] : [[found, 4] as const]),
         ],
         grain: 1,
         room: room === undefined ? undefined : [room, roomBytes],
@@ -72,13 +71,25 @@ export function windowSplits(
     parts: () => ({ count: 4, steps: [[3, 1]], grain: 1 }),
   };
   return {
-    survey: overSamples(4, [1], [2], ({ channels, output }) => (channels <= 4 ? 0.1 * output : 0), {
-      found: 3,
-    }),
+    survey: {
+      work: ([geometry, , dy, , rows]) => {
+        const { channels, input, output } = sizesOf(geometry);
+        return channels <= 4 ? rows * (0.1 * input + (dy === 0 ? 0 : 0.1 * output)) : 0;
+      },
+      parts: ([geometry, , dy]) => ({
+        count: 4,
+        steps: [
+          [1, sizesOf(geometry).input],
+          [2, dy === 0 ? 0 : sizesOf(geometry).output],
+          [3, 4],
+        ],
+        grain: 1,
+      }),
+    },
     packFilters: packing,
     packTurnedFilters: packing,
-    conv2d: overSamples(6, [1], [4, 9], convolution, { room: 5 }),
-    conv2dInputGradient: overSamples(5, [3], [2], convolution, { room: 4 }),
+    conv2d: overSamples(6, [1], [4, 9], convolution, 5),
+    conv2dInputGradient: overSamples(5, [3], [2], convolution, 4),
     conv2dWeightGradient: {
       work: ([geometry, , , , , rows]) => rows * convolution(sizesOf(geometry)),
       // each block lays all images out for itself, hence one for each thread
@@ -106,7 +117,7 @@ export function windowSplits(
       }),
     },
     maxPool2d: overSamples(3, [1], [2], pooling),
-    maxPool2dBackward: overSamples(5, [1, 4, 8], [2, 3], pooling),
+    maxPool2dBackward: overSamples(5, [1, 4], [2, 3], pooling),
     avgPool2d: overSamples(3, [1], [2], pooling),
     avgPool2dBackward: overSamples(3, [2], [1], pooling),
   };

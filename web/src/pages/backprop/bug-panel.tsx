@@ -1,9 +1,9 @@
 // "Find the bug": short programs, each with one line that is wrong, as it has been written in earnest.
 import { signal } from "@preact/signals";
+import { type Bug, bugs } from "../../../../experiments/backprop/bugs.js";
 import { say } from "../../charts/data/say.ts";
 import { t } from "../../i18n/index.ts";
 import { Button } from "../../ui/button.tsx";
-import { type Bug, bugs } from "./bugs.ts";
 
 /** Which line was picked in each. */
 const picked = signal<Readonly<Record<string, number>>>({});

@@ -1,11 +1,12 @@
 // What the page shows: the task, how far it has been worked, and what is looked at.
 import { batch, computed, effect, signal } from "@preact/signals";
 import { route, setQuery } from "../../app/router.ts";
-import { example, type Reading, readTask, showTask, type Task } from "./task.ts";
+import { type HandTask, readTask, showTask } from "../../config/hand-task.ts";
+import { example, type Reading } from "./task.ts";
 import { type Phase, train, type Work, workOut } from "./work.ts";
 
 export const reading = signal<Reading>("shared");
-export const task = signal<Task>(example("shared"));
+export const task = signal<HandTask>(example("shared"));
 /** Whose numbers are shown; undefined until they are there. */
 export const work = signal<Work | undefined>(undefined);
 /** How many operations have been done. */
@@ -35,7 +36,7 @@ export function follow(): () => void {
   });
 }
 
-const isExample = (one: Task, which: Reading): boolean => showTask(one) === showTask(example(which));
+const isExample = (one: HandTask, which: Reading): boolean => showTask(one) === showTask(example(which));
 
 /** Takes the task that the address has; and writes there every other. @returns how to stop */
 export function syncAddress(): () => void {
@@ -74,7 +75,7 @@ export function chooseReading(which: Reading): void {
 }
 
 /** What is shown stays worked out as far as it was. */
-export const edit = (change: Partial<Task>): void => {
+export const edit = (change: Partial<HandTask>): void => {
   batch(() => {
     task.value = { ...task.value, ...change };
     pointed.value = undefined;

@@ -1,9 +1,10 @@
 // Every number that is given, to be changed: inputs, targets, weights, biases, learning rate; and which reading of the
 // document's biases.
+import { showTask } from "../../config/hand-task.ts";
 import { t } from "../../i18n/index.ts";
 import { Button } from "../../ui/button.tsx";
 import { chooseReading, edit, reading, task, work } from "./store.ts";
-import { example, type Reading, showTask } from "./task.ts";
+import { example, type Reading } from "./task.ts";
 
 const READINGS: readonly Reading[] = ["shared", "stated"];
 

@@ -2,7 +2,8 @@
 // update that its optimizer makes, and beside every gradient the one by differences.
 import { build, halfSquaredError, linear, type Model, numericalGradient, sgd, traceStep } from "chainrule";
 import { derive, type Named, nameAll, type Step } from "../../../../experiments/backprop/derivation.js";
-import { specOf, type Task } from "./task.ts";
+import type { HandTask } from "../../config/hand-task.ts";
+import { specOf } from "./task.ts";
 
 export type Phase = "forward" | "backward" | "update";
 
@@ -28,7 +29,7 @@ const loss = halfSquaredError();
 async function modelOf(
   layers: ReturnType<typeof specOf>,
   inputs: number,
-  parameters: Task["parameters"],
+  parameters: HandTask["parameters"],
 ): Promise<Model> {
   const model = await build({ input: [inputs], layers }, { backend: "reference" });
   for (const [i, { value }] of model.parameters.entries()) value.set(parameters[i]);
@@ -37,7 +38,7 @@ async function modelOf(
 
 const aboutOf = ([{ plain }]: Step): string => plain.replace(/^∂E\/∂/, "").replace("⁺", "");
 
-export async function workOut(task: Task): Promise<Work> {
+export async function workOut(task: HandTask): Promise<Work> {
   const { inputs, targets, parameters, learningRate } = task;
   const spec = specOf(task);
   const model = await modelOf(spec, inputs.length, parameters);
@@ -79,7 +80,7 @@ export async function workOut(task: Task): Promise<Work> {
 }
 
 /** The parameters after so many more updates. */
-export async function train(task: Task, steps: number): Promise<Task> {
+export async function train(task: HandTask, steps: number): Promise<HandTask> {
   const { inputs, targets, learningRate } = task;
   const model = await modelOf(specOf(task), inputs.length, task.parameters);
   const optimizer = sgd({ learningRate });

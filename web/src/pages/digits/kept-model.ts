@@ -1,8 +1,7 @@
 // The training that this browser keeps, so that it can go on another day: one checkpoint, with its config.
-import { del, get, set } from "idb-keyval";
-import { showToast } from "../../app/toasts.tsx";
+import { del, get } from "idb-keyval";
+import { putAway } from "../../app/storage.ts";
 import { type DigitsConfig, parseDigits } from "../../config/digits.ts";
-import { t } from "../../i18n/index.ts";
 
 const KEY = "chainrule.digits.kept";
 
@@ -12,22 +11,8 @@ export interface Kept {
   readonly bytes: Uint8Array;
 }
 
-/** Says once that nothing can be kept: storage is full, or forbidden. */
-let told = false;
-
-/** Puts something away in this browser, or says that there is no room. */
-export async function putAway(key: string, value: unknown): Promise<void> {
-  try {
-    await set(key, value);
-    told = false;
-  } catch {
-    if (!told) showToast({ text: t("digits.storageFull") });
-    told = true;
-  }
-}
-
-export const keepCheckpoint = ({ config, epoch, bytes }: Kept): Promise<void> =>
-  putAway(KEY, { config, epoch, bytes });
+export const keepCheckpoint = ({ config, epoch, bytes }: Kept): Promise<boolean> =>
+  putAway(KEY, { config, epoch, bytes }, "digits.storageFull");
 
 /** What decides whether a checkpoint can be gone on from: all but how long it is to go on. */
 const essence = (config: DigitsConfig): string => JSON.stringify({ ...config, epochs: 0 });

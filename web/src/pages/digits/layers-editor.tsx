@@ -13,6 +13,7 @@ import { ACTIVATIONS } from "../../config/playground.ts";
 import { t } from "../../i18n/index.ts";
 import type { LayerLine as Line } from "../../protocol/digits.ts";
 import { Button } from "../../ui/button.tsx";
+import { FaultMessage } from "../../ui/fault-message.tsx";
 import { NumberInput } from "../../ui/number-input.tsx";
 import { count } from "./numbers.ts";
 import { change, config, configFault, start } from "./trainer.ts";
@@ -52,11 +53,7 @@ export function LayersEditor() {
       >
         + {t("digits.layers.add")}
       </Button>
-      {fault !== undefined && (
-        <p class="fault" role="alert" data-testid="config-fault">
-          {t("digits.fault", { ...fault })}
-        </p>
-      )}
+      {fault !== undefined && <FaultMessage {...{ fault, frame: "digits.fault", testid: "config-fault" }} />}
       {now !== undefined && (
         <p class="hint" data-testid="shapes">
           {now.file !== undefined && <strong>{t("digits.fromFile", { name: now.file })} · </strong>}

@@ -1,8 +1,8 @@
 // The digits that a person has drawn or brought, with their labels; kept in this browser.
 import { signal } from "@preact/signals";
 import { get } from "idb-keyval";
+import { putAway } from "../../app/storage.ts";
 import type { OwnDigits } from "../../protocol/digits.ts";
-import { putAway } from "./kept-model.ts";
 
 const KEY = "chainrule.digits.own";
 const PIXELS = 784;
@@ -36,7 +36,7 @@ export const ownDigitsRead: Promise<void> = get(KEY)
 
 function keep(digits: readonly OwnDigit[]): void {
   ownDigits.value = digits.slice(-MOST);
-  void putAway(KEY, ownDigits.peek());
+  void putAway(KEY, ownDigits.peek(), "digits.storageFull");
 }
 
 export const addOwn = (digit: OwnDigit): void => keep([...ownDigits.peek(), digit]);

@@ -2,7 +2,7 @@
 // at a time; of what comes up meanwhile, only the last is asked.
 import { batch, effect, signal } from "@preact/signals";
 import { showToast } from "../../app/toasts.tsx";
-import { t } from "../../i18n/index.ts";
+import { faultText } from "../../i18n/faults.ts";
 import { PROTOCOL } from "../../protocol/messages.ts";
 import { type Answer, type Picture, parseFromReader, type ReaderMessage } from "../../protocol/reader.ts";
 import { modelFile } from "./trainer.ts";
@@ -34,10 +34,7 @@ let askedAt = 0;
 
 worker.onmessage = ({ data }) => {
   const message = parseFromReader(data);
-  if (message.type === "fault") {
-    const { where, expected, got, remedy } = message.fault;
-    showToast({ text: t("run.fault", { where, expected, got, remedy }) });
-  }
+  if (message.type === "fault") showToast(faultText(message.fault));
   if (message.type === "ready") {
     ready = true;
     ask();

@@ -4,6 +4,7 @@ import { download } from "../../export/download.ts";
 import { t } from "../../i18n/index.ts";
 import { Button } from "../../ui/button.tsx";
 import { FileButton } from "../../ui/file-button.tsx";
+import { keep } from "./keep.ts";
 import {
   config,
   configFault,
@@ -65,6 +66,9 @@ export function RunBar() {
           onClick={() => download("digits.safetensors", modelFile.peek()!)}
         >
           {t("digits.save")}
+        </Button>
+        <Button testid="keep-run" hint={t("keep.hint")} disabled={epoch === 0} onClick={() => void keep()}>
+          {t("keep.button")}
         </Button>
         <FileButton
           testid="open-model"

@@ -5,6 +5,7 @@ import { route, setQuery } from "../../app/router.ts";
 import type { Snapshot } from "../../app/snapshot.ts";
 import { showToast } from "../../app/toasts.tsx";
 import { type DigitsConfig, decodeDigits, encodeDigits, sameDigitsWeights } from "../../config/digits.ts";
+import { faultText } from "../../i18n/faults.ts";
 import { t } from "../../i18n/index.ts";
 import { connect } from "../../protocol/client.ts";
 import {
@@ -15,8 +16,10 @@ import {
   parseFromDigits,
   type TestResult,
 } from "../../protocol/digits.ts";
-import { type Fault, LOG_COLUMNS } from "../../protocol/messages.ts";
+import { type Fault, LOG_COLUMNS, type Saved } from "../../protocol/messages.ts";
+import { EpochTimes } from "../../worker/epoch-times.ts";
 import { Log } from "../../worker/log.ts";
+import { keptIn, keptRun } from "../runs/kept.ts";
 import { forgetKept, keepCheckpoint, keptFor } from "./kept-model.ts";
 import { type OwnDigit, ownDigits, ownDigitsRead, packOwn } from "./own-digits.ts";
 
@@ -40,9 +43,14 @@ export const columns = signal<readonly (readonly (number | null)[])[]>(
   Array.from({ length: LOG_COLUMNS }, () => []),
 );
 const log = new Log();
+/** By tenths of epochs. */
+export const times = new EpochTimes();
+/** The config that the training began with: it may have been changed since. */
+export const begunWith = signal<DigitsConfig>(config.peek());
 let logShown = 0;
 
 let revision = 0;
+const saved: ((saved: Saved) => void)[] = [];
 let keptAt = performance.now();
 
 const client = connect<DigitsMessage, FromDigits>(
@@ -62,6 +70,9 @@ function receive(message: FromDigits): void {
       break;
     case "checkpoint":
       void keepCheckpoint(message);
+      break;
+    case "saved":
+      for (const receive of saved.splice(0)) receive(message);
       break;
     case "diverged":
       showToast({
@@ -86,12 +97,15 @@ function begin(next: DigitsStart): void {
     testDigits.value = { pixels: testPixels, labels: testLabels };
   if (!next.anew) return;
   log.clear();
+  times.begin();
+  begunWith.value = config.peek();
   result.value = undefined;
 }
 
 function show(next: DigitsFrame): void {
   const stopped = playing.peek() && !next.playing;
   for (let at = 0; at < next.log.length; at += LOG_COLUMNS) log.add(next.log.subarray(at, at + LOG_COLUMNS));
+  times.note(next.log, LOG_COLUMNS, () => log.column(0));
   frame.value = next;
   if (next.result !== undefined) result.value = next.result;
   if (next.model !== undefined) modelFile.value = next.model;
@@ -110,14 +124,13 @@ function show(next: DigitsFrame): void {
 }
 
 function fail({ fault, about }: Extract<FromDigits, { type: "fault" }>): void {
-  const { where, expected, got, remedy } = fault;
   if (restoring) {
     // kept by another version perhaps
     restoring = false;
     void forgetKept();
     configure();
   } else if (about === "config") configFault.value = fault;
-  else showToast({ text: t("run.fault", { where, expected, got, remedy }) });
+  else showToast(faultText(fault));
   // the digits that are not to be had here
   if (about === "data" && config.peek().data === "mnist") change({ data: "mnist-10k" });
 }
@@ -211,8 +224,22 @@ export const newWeights = (): void => change({ seed: config.peek().seed + 1 });
 export const loadModel = (bytes: Uint8Array, name: string): void =>
   client.send({ type: "load", bytes, name });
 
-/** Loads the model that an address names; only one of this host is asked for. */
+/** The training as it stands. */
+export const save = (): Promise<Saved> =>
+  new Promise((resolve) => {
+    saved.push(resolve);
+    client.send({ type: "save" });
+  });
+
+/** Loads the model that an address names: one of this host, or one that the Runs page keeps. */
 async function loadAddress(address: string): Promise<void> {
+  const id = keptIn(address);
+  if (id !== undefined) {
+    const run = await keptRun(id);
+    if (run?.model !== undefined) loadModel(run.model, run.name);
+    else showToast({ text: t("digits.noModel", { address: id }) });
+    return;
+  }
   const url = new URL(address, document.baseURI);
   const response = url.origin === location.origin ? await fetch(url).catch(() => undefined) : undefined;
   if (response?.ok)

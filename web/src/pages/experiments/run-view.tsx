@@ -2,6 +2,7 @@
 import { ChartView } from "../../charts/data/chart-view.tsx";
 import { say } from "../../charts/data/say.ts";
 import { t } from "../../i18n/index.ts";
+import { FaultMessage } from "../../ui/fault-message.tsx";
 import { Check } from "./check.tsx";
 import type { Runner } from "./runner.ts";
 
@@ -28,9 +29,7 @@ export function RunView({ run, title, testid }: { run: Runner; title: string; te
           />
         )}
         {fault !== undefined && (
-          <p class="experiment-refused" role="alert" data-testid={`${testid}-fault`}>
-            {t("exp.refused", { ...fault, name: fault.where })}
-          </p>
+          <FaultMessage {...{ fault, frame: "exp.refused", testid: `${testid}-fault` }} />
         )}
         {status === "idle" && <p class="experiment-waiting">{t("exp.waiting")}</p>}
         {charts.map((chart) => (

@@ -2,7 +2,7 @@
 // painted here.
 import { signal } from "@preact/signals";
 import { HeatMap, type Place } from "../../charts/heat-map.tsx";
-import { isRegression, viewOf } from "../../config/playground.ts";
+import { isDrawn, isRegression, viewOf } from "../../config/playground.ts";
 import { t } from "../../i18n/index.ts";
 import { paintPoint, tool } from "./own-points.ts";
 import { answerAt, lines, marks, picture, points } from "./pictures.ts";
@@ -45,8 +45,7 @@ function Readout() {
 
 export function BoundaryView() {
   const { train } = frame.value ?? {};
-  const { data } = config.value;
-  const painting = data === "own" && tool.value !== "look";
+  const painting = isDrawn(config.value) && tool.value !== "look";
   const label = t("output.map", {
     accuracy: train?.accuracy === undefined ? "–" : `${(100 * train.accuracy).toFixed(1)} %`,
     loss: train?.loss.toFixed(4) ?? "–",

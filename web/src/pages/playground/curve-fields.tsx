@@ -1,10 +1,12 @@
-// The function of "curve": one that has a name, or a formula of x.
+// The function of "curve": one that has a name, a formula of x, or none, but points that one draws.
 import { useState } from "preact/hooks";
-import { CURVES } from "../../config/playground.ts";
+import { CURVES, DRAWN } from "../../config/playground.ts";
 import { compile } from "../../expression/compile.ts";
 import { ExpressionError } from "../../expression/error.ts";
 import { t } from "../../i18n/index.ts";
 import { Select } from "../../ui/select.tsx";
+import { takeCurrentCurve } from "./own-points.ts";
+import { PointTools } from "./point-tools.tsx";
 import { change, config } from "./store.ts";
 
 /** What is wrong with a formula; undefined for nothing. */
@@ -21,7 +23,7 @@ export function formulaFault(text: string, variables: readonly string[]): string
 
 export function CurveFields() {
   const { curve } = config.value;
-  const named = CURVES.find((name) => name === curve);
+  const named = [...CURVES, DRAWN].find((name) => name === curve);
   const [typed, setTyped] = useState(named === undefined ? curve : "sin(2*x) * exp(-x^2/8)");
   const fault = named === undefined ? formulaFault(typed, ["x"]) : undefined;
   const take = (text: string) => {
@@ -37,9 +39,14 @@ export function CurveFields() {
         options={[
           ...CURVES.map((name) => [name, t(`curve.${name}`)] as const),
           ["formula", t("curve.formula")],
+          [DRAWN, t("curve.drawn")],
         ]}
-        onChange={(name) => change({ curve: name === "formula" ? typed : name })}
+        onChange={(name) => {
+          if (name === DRAWN) takeCurrentCurve();
+          else change({ curve: name === "formula" ? typed : name });
+        }}
       />
+      {named === DRAWN && <PointTools />}
       {named === undefined && (
         <label class="field">
           <span class="field-label">y =</span>

@@ -1,5 +1,5 @@
 // Which points, how many, how noisy, and how they are divided.
-import { CLASS_DATA, type DataKind, isRegression, VALUE_DATA } from "../../config/playground.ts";
+import { CLASS_DATA, type DataKind, isDrawn, isRegression, VALUE_DATA } from "../../config/playground.ts";
 import { t } from "../../i18n/index.ts";
 import { Button } from "../../ui/button.tsx";
 import { Slider } from "../../ui/slider.tsx";
@@ -29,6 +29,7 @@ function choose(data: DataKind): void {
 export function DataPanel() {
   const { data, noise, samples, classes, trainShare, batchSize } = config.value;
   const values = isRegression(config.value);
+  const drawn = isDrawn(config.value);
   return (
     <section class="card panel" aria-labelledby="data-title">
       <h2 id="data-title">{t("data.title")}</h2>
@@ -59,7 +60,7 @@ export function DataPanel() {
           onChange={(value) => change({ classes: value })}
         />
       )}
-      {data !== "own" && (
+      {!drawn && (
         <Slider
           label={t("data.noise")}
           testid="noise"
@@ -79,7 +80,7 @@ export function DataPanel() {
         {...{ value: batchSize, min: 1, max: Math.max(30, batchSize), step: 1 }}
         onChange={(value) => change({ batchSize: value })}
       />
-      {data !== "own" && (
+      {!drawn && (
         <Slider
           label={t("data.samples")}
           testid="samples"
@@ -88,7 +89,7 @@ export function DataPanel() {
         />
       )}
       <Button testid="regenerate" onClick={regenerate}>
-        {t(data === "own" ? "data.divide" : "data.regenerate")}
+        {t(drawn ? "data.divide" : "data.regenerate")}
       </Button>
     </section>
   );

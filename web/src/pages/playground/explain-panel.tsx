@@ -3,6 +3,7 @@
 import { inputNames } from "../../config/playground.ts";
 import { t } from "../../i18n/index.ts";
 import { Button } from "../../ui/button.tsx";
+import { ByHandLink } from "./by-hand-link.tsx";
 import { featureName } from "./names.ts";
 import { config, frame, observe } from "./store.ts";
 
@@ -54,6 +55,7 @@ export function ExplainPanel() {
           </table>
         ))}
       </div>
+      <ByHandLink explanation={explanation} />
     </section>
   );
 }

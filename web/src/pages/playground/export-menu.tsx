@@ -9,7 +9,7 @@ import { typescriptOf } from "../../export/typescript.ts";
 import { t } from "../../i18n/index.ts";
 import { LOG_COLUMNS } from "../../protocol/messages.ts";
 import { Button } from "../../ui/button.tsx";
-import { columns, config, frame, saveModel } from "./store.ts";
+import { columns, config, frame, save } from "./store.ts";
 
 const recipe = (): Recipe =>
   parseRecipe(toRecipe(config.peek(), Math.max(1, frame.peek()?.epoch ?? 1)), "config");
@@ -41,16 +41,14 @@ export default function ExportMenu() {
     <div class="export-buttons">
       <Button
         testid="export-model"
-        onClick={async () =>
-          download("playground.safetensors", (await saveModel()) as Uint8Array<ArrayBuffer>)
-        }
+        onClick={async () => download("playground.safetensors", (await save()).model)}
       >
         {t("export.model")}
       </Button>
       <Button
         testid="export-plain"
         onClick={async () =>
-          download("predict.js", await plainPredict(await load(await saveModel())), "text/javascript")
+          download("predict.js", await plainPredict(await load((await save()).model)), "text/javascript")
         }
       >
         {t("export.plain")}

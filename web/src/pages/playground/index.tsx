@@ -2,6 +2,7 @@
 import { useEffect } from "preact/hooks";
 import { route } from "../../app/router.ts";
 import { listen } from "../../app/shortcuts.ts";
+import { answerSnapshots } from "../../app/snapshot.ts";
 import { syncAddress } from "./address-state.ts";
 import { DataPanel } from "./data-panel.tsx";
 import { Diagram } from "./diagram.tsx";
@@ -13,12 +14,13 @@ import { MoonsGrid } from "./moons/moons-grid.tsx";
 import { OptionsBar } from "./options-bar.tsx";
 import { OutputPanel } from "./output-panel.tsx";
 import { RunBar } from "./run-bar.tsx";
-import { play, reset, step } from "./store.ts";
+import { play, reset, snapshotOf, step } from "./store.ts";
 import "./playground.css";
 
 /** The page, or the lesson that has a page of its own. */
 export default function Playground() {
   useEffect(followHiding, []);
+  useEffect(() => answerSnapshots(snapshotOf), []);
   return route.value.framing.lesson === "moons" ? <MoonsGrid /> : <Bench />;
 }
 

@@ -1,20 +1,16 @@
-// Points of one's own: what the pointer paints, and a table to read them from.
+// Points of one's own: painted, or read from a table.
 import { useState } from "preact/hooks";
-import { classCount, MOST_CLASSES } from "../../config/playground.ts";
+import { classCount } from "../../config/playground.ts";
 import type { PointTable, TableFault } from "../../config/read-points.ts";
 import { t } from "../../i18n/index.ts";
 import { readTable } from "../../protocol/table.ts";
 import { Button } from "../../ui/button.tsx";
-import { Select } from "../../ui/select.tsx";
-import { tool } from "./own-points.ts";
+import { PointTools } from "./point-tools.tsx";
 import { change, config } from "./store.ts";
-
-type Tool = "look" | "erase" | number;
 
 export function OwnFields() {
   const [text, setText] = useState("");
   const [read, setRead] = useState<PointTable | TableFault | "reading" | undefined>(undefined);
-  const { points } = config.value;
   const take = async (text: string | Blob) => {
     setRead("reading");
     const table = await readTable(text);
@@ -25,26 +21,9 @@ export function OwnFields() {
     const softmax = classCount({ ...now, points }) > 2 && now.loss === "binaryCrossEntropy";
     change({ points, ...(softmax && { loss: "softmaxCrossEntropy" }) });
   };
-  const tools: (readonly [Tool, string])[] = [
-    ...Array.from({ length: MOST_CLASSES }, (_, i): [Tool, string] => [i, t("own.paint", { label: i })]),
-    ["erase", t("own.erase")],
-    ["look", t("own.look")],
-  ];
   return (
     <>
-      <Select
-        label={t("own.tool")}
-        testid="own-tool"
-        value={tool.value}
-        options={tools}
-        onChange={(next) => {
-          tool.value = next;
-        }}
-      />
-      <p class="readout">{points.length < 2 ? t("own.few") : t("own.count", { n: points.length })}</p>
-      <Button testid="own-clear" onClick={() => change({ points: [] })}>
-        {t("own.clear")}
-      </Button>
+      <PointTools />
       <details>
         <summary>{t("own.table")}</summary>
         <label class="field">

@@ -3,7 +3,7 @@ import { computed, signal } from "@preact/signals";
 import { dark } from "../../app/settings.ts";
 import type { Place, PointSet } from "../../charts/heat-map.tsx";
 import { paintClasses, paintSigned } from "../../charts/pixels.ts";
-import { isRegression, viewOf } from "../../config/playground.ts";
+import { isDrawn, isRegression, viewOf } from "../../config/playground.ts";
 import { RESOLUTION, THUMBNAIL } from "../../worker/plane.ts";
 import { config, frame, start } from "./store.ts";
 
@@ -48,11 +48,11 @@ const labels = (targets: Float32Array): ArrayLike<number> =>
 export const points = computed((): readonly PointSet[] => {
   const begun = start.value;
   const { data, points: own } = config.value;
-  if (data === "own" && own.length < 2)
+  if (isDrawn(config.value) && own.length < 2)
     return [
       {
         points: Float32Array.from(own.flatMap((point) => point.slice(0, 2))),
-        labels: own.map(([, , label]) => label),
+        labels: own.map(([, x2, label]) => (data === "own" ? label : x2 >= 0 ? 1 : 0)),
         rim: "light",
       },
     ];

@@ -1,8 +1,9 @@
 // The Playground's state, and what can be done to it. Components read the signals; only this file speaks to the worker.
 import { batch, computed, effect, signal } from "@preact/signals";
-import { answerSnapshots } from "../../app/snapshot.ts";
+import type { Snapshot } from "../../app/snapshot.ts";
 import { showToast } from "../../app/toasts.tsx";
-import { DEFAULTS, type PlaygroundConfig } from "../../config/playground.ts";
+import { DEFAULTS, isDrawn, type PlaygroundConfig } from "../../config/playground.ts";
+import { faultText } from "../../i18n/faults.ts";
 import { t } from "../../i18n/index.ts";
 import { connect } from "../../protocol/client.ts";
 import {
@@ -12,9 +13,11 @@ import {
   type PlaygroundMessage,
   type PlaygroundStart,
   parseFromPlayground,
+  type Saved,
   type Speed,
   type Watch,
 } from "../../protocol/messages.ts";
+import { EpochTimes } from "../../worker/epoch-times.ts";
 import { Log } from "../../worker/log.ts";
 
 export const config = signal<PlaygroundConfig>(DEFAULTS);
@@ -27,13 +30,16 @@ export const watch = signal<Watch>({ gradients: false, surface: false });
 /** Epoch, train loss, test loss, train accuracy, test accuracy: columns over the epochs. */
 export const columns = signal<readonly (readonly number[])[]>(Array.from({ length: LOG_COLUMNS }, () => []));
 const log = new Log(2000);
+export const times = new EpochTimes();
+/** The config that the training began with: it may have been changed since. */
+export const begunWith = signal<PlaygroundConfig>(DEFAULTS);
 /** Milliseconds from one drawing of the curves to the next, while it trains. */
 const LOG_PACE = 100;
 let logShown = 0;
 let logChanged = false;
 
 /** Edits of single parameters, the last one last. */
-const edits = signal<readonly { readonly index: number; readonly before: number }[]>([]);
+export const edits = signal<readonly { readonly index: number; readonly before: number }[]>([]);
 export const canUndo = computed(() => edits.value.length > 0);
 
 interface Learnt {
@@ -43,7 +49,7 @@ interface Learnt {
 
 let revision = 0;
 let pending: Learnt | undefined;
-const saved: ((bytes: Uint8Array) => void)[] = [];
+const saved: ((saved: Saved) => void)[] = [];
 
 const client = connect<PlaygroundMessage, FromPlayground>(
   new Worker(new URL("../../worker/playground-worker.ts", import.meta.url), { type: "module" }),
@@ -56,8 +62,10 @@ function receive(message: FromPlayground): void {
   switch (message.type) {
     case "start":
       log.clear();
+      times.begin();
       batch(() => {
         start.value = message.start;
+        begunWith.value = config.peek();
         edits.value = [];
         showLog();
       });
@@ -81,17 +89,16 @@ function receive(message: FromPlayground): void {
       showToast({ text: t(`run.stopped.${message.rule}`, { epoch: message.epoch }) });
       break;
     case "saved":
-      for (const receive of saved.splice(0)) receive(message.bytes);
+      for (const receive of saved.splice(0)) receive(message);
       break;
-    case "fault": {
-      const { where, expected, got, remedy } = message.fault;
-      showToast({ text: t("run.fault", { where, expected, got, remedy }) });
-    }
+    case "fault":
+      showToast(faultText(message.fault));
   }
 }
 
 function receiveFrame(next: PlaygroundFrame): void {
   for (let at = 0; at < next.log.length; at += LOG_COLUMNS) log.add(next.log.subarray(at, at + LOG_COLUMNS));
+  times.note(next.log, LOG_COLUMNS, () => log.column(0));
   batch(() => {
     // the landscape comes only now and then
     const surface = next.surface ?? (watch.peek().surface ? frame.peek()?.surface : undefined);
@@ -111,8 +118,7 @@ const showLog = () => {
 
 // the worker follows the config, but for one that there is nothing to train on
 effect(() => {
-  const { data, points } = config.value;
-  if (data === "own" && points.length < 2) return;
+  if (isDrawn(config.value) && config.value.points.length < 2) return;
   revision += 1;
   client.send({ type: "configure", config: config.value, revision });
   resume();
@@ -184,14 +190,14 @@ export function undo(): void {
   client.send({ type: "edit", index: last.index, value: last.before });
 }
 
-/** The model's file. */
-export const saveModel = (): Promise<Uint8Array> =>
+/** The training as it stands. */
+export const save = (): Promise<Saved> =>
   new Promise((resolve) => {
     saved.push(resolve);
     client.send({ type: "save" });
   });
 
-answerSnapshots(() => {
+export const snapshotOf = (): Snapshot => {
   const now = frame.peek();
   const current = now?.revision === revision ? now : undefined;
   return {
@@ -203,4 +209,4 @@ answerSnapshots(() => {
     weightsDigest: current?.weightsDigest ?? "",
     config: config.peek(),
   };
-});
+};

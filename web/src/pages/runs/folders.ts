@@ -1,6 +1,8 @@
 // Folders that a person drops on the page, or chooses: runs and studies are known by the files in them.
 import { parseRunRecord } from "chainrule";
 import { parseJson } from "chainrule/format";
+import type { Fault } from "../../protocol/messages.ts";
+import { faultOf } from "../../worker/fault.ts";
 import type { KeptRun } from "./kept.ts";
 
 /** A file, with the folder that it is in: "runs/digits". */
@@ -17,8 +19,8 @@ export interface FoundStudy {
 export interface Found {
   readonly runs: readonly KeptRun[];
   readonly studies: readonly FoundStudy[];
-  /** What was like a run and cannot be read, and why. */
-  readonly faults: readonly string[];
+  /** Why something cannot be read that was like a run. */
+  readonly faults: readonly Fault[];
 }
 
 /** A folder of runs may hold folders that hold files, and so on; no deeper than this. */
@@ -62,7 +64,7 @@ async function filesBelow(entry: FileSystemEntry, folder: string, depth: number)
 export async function readFolders(files: readonly FoundFile[]): Promise<Found> {
   const runs: KeptRun[] = [];
   const studies: FoundStudy[] = [];
-  const faults: string[] = [];
+  const faults: Fault[] = [];
   for (const { folder, file } of files) {
     const name = folder.split("/").at(-1) || file.name;
     try {
@@ -70,7 +72,7 @@ export async function readFolders(files: readonly FoundFile[]): Promise<Found> {
       if (file.name === "journal.jsonl")
         studies.push({ name, journal: new Uint8Array(await file.arrayBuffer()) });
     } catch (error) {
-      faults.push((error as Error).message);
+      faults.push(faultOf(error));
     }
   }
   return { runs, studies, faults };

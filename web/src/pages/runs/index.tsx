@@ -4,6 +4,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { answerSnapshots } from "../../app/snapshot.ts";
 import { showToast } from "../../app/toasts.tsx";
+import { faultText } from "../../i18n/faults.ts";
 import { addTexts, t } from "../../i18n/index.ts";
 import { runsEn, runsZh } from "../../i18n/runs.ts";
 import { Tabs } from "../../ui/tabs.tsx";
@@ -99,7 +100,7 @@ function AddFolder() {
 
 async function take(files: readonly FoundFile[]): Promise<void> {
   const { runs, studies, faults } = await readFolders(files);
-  if (faults.length > 0) showToast({ text: faults[0] });
+  if (faults.length > 0) showToast(faultText(faults[0]));
   else if (runs.length === 0 && studies.length === 0) showToast({ text: t("runs.nothingFound") });
   if (studies.length > 0) addStudies(studies);
   if (runs.length > 0) {

@@ -6,6 +6,7 @@ import { showToast } from "../../app/toasts.tsx";
 import { download } from "../../export/download.ts";
 import { t } from "../../i18n/index.ts";
 import { Button } from "../../ui/button.tsx";
+import { ConfirmButton } from "../../ui/confirm-button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import {
   changeRun,
@@ -14,6 +15,7 @@ import {
   hasModel,
   modelAddress,
   modelOf,
+  pageAddress,
   type RunItem,
   runs,
 } from "./store.ts";
@@ -104,11 +106,16 @@ function About({ run }: { run: RunItem }) {
 }
 
 function Files({ run }: { run: RunItem }) {
-  const address = modelAddress(run);
+  const [page, address] = [pageAddress(run), modelAddress(run)];
   const { name, record } = run;
   return (
     <>
-      {address !== undefined && (
+      {page !== undefined && (
+        <a class="button" data-testid="open-page" href={page}>
+          {t(page.startsWith(hrefOf("digits")) ? "runs.open" : "runs.openPlayground")}
+        </a>
+      )}
+      {page === undefined && address !== undefined && (
         <a
           class="button"
           data-testid="open-model"
@@ -139,23 +146,15 @@ function Files({ run }: { run: RunItem }) {
   );
 }
 
-function Delete({ run }: { run: RunItem }) {
-  const [asking, setAsking] = useState(false);
-  if (!asking)
-    return (
-      <Button testid="delete" disabled={run.state === "running"} onClick={() => setAsking(true)}>
-        {t("runs.delete")}
-      </Button>
-    );
-  return (
-    <div class="run-delete" role="alert">
-      <p>{t("runs.deleteAsk", { name: run.name })}</p>
-      <Button testid="delete-yes" onClick={() => void deleteRun(run)}>
-        {t("runs.deleteYes")}
-      </Button>
-      <Button testid="delete-no" onClick={() => setAsking(false)}>
-        {t("runs.deleteNo")}
-      </Button>
-    </div>
-  );
-}
+const Delete = ({ run }: { run: RunItem }) => (
+  <ConfirmButton
+    testid="delete"
+    question={t("runs.deleteAsk", { name: run.name })}
+    yes={t("runs.deleteYes")}
+    no={t("runs.deleteNo")}
+    disabled={run.state === "running"}
+    onConfirm={() => void deleteRun(run)}
+  >
+    {t("runs.delete")}
+  </ConfirmButton>
+);

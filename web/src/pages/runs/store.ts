@@ -8,7 +8,7 @@ import { t } from "../../i18n/index.ts";
 import { Follower } from "../../server/follower.ts";
 import { findServer, type Server } from "../../server/server.ts";
 import type { RunEntry } from "../../server/types.ts";
-import { forgetRun, type KeptRun, keepRun, keptRuns } from "./kept.ts";
+import { forgetRun, type KeptRun, keepRun, keptRuns, modelOfKept } from "./kept.ts";
 import { RunLog, type RunState } from "./run-log.ts";
 import { changeView, view } from "./view.ts";
 
@@ -136,25 +136,26 @@ async function refresh(): Promise<void> {
   }
 }
 
+/** Takes runs in place of what was known by their ids. */
 function addKept(found: readonly KeptRun[]): void {
-  const fresh = found.filter(({ id }) => !kept.peek().some((one) => one.id === id));
-  for (const { id, events } of fresh) {
+  const ids = new Set(found.map(({ id }) => id));
+  const others = kept.peek().filter(({ id }) => !ids.has(id));
+  for (const { id, events } of found) {
     const log = new RunLog();
     log.add(events);
     logs.set(id, log);
   }
   batch(() => {
-    kept.value = [...fresh, ...kept.peek()];
+    kept.value = [...found, ...others].sort((a, b) => (a.record.created < b.record.created ? 1 : -1));
     told.value++;
   });
 }
 
 /** Takes runs that were dropped on the page, and shows them. */
 export async function addRuns(found: readonly KeptRun[]): Promise<void> {
-  const ids = new Set(found.map(({ id }) => id));
-  kept.value = kept.peek().filter(({ id }) => !ids.has(id));
   addKept(found);
-  show([...ids], true);
+  const ids = found.map(({ id }) => id);
+  show(ids, true);
   try {
     for (const run of found) await keepRun(run);
   } catch {
@@ -215,8 +216,15 @@ export async function modelOf({ from }: RunItem): Promise<Uint8Array<ArrayBuffer
 export const hasModel = ({ from }: RunItem): boolean =>
   isKept(from) ? from.model !== undefined : from.hasModel;
 
-/** Where the Digits page finds the model; only what the server has can be told by an address. */
-export const modelAddress = ({ from }: RunItem): string | undefined =>
-  isKept(from) || !from.hasModel ? undefined : `/api/runs/${encodeURIComponent(from.name)}/model`;
+/** Where the Digits page finds the model. */
+export function modelAddress(run: RunItem): string | undefined {
+  if (!hasModel(run)) return undefined;
+  const { from } = run;
+  return isKept(from) ? modelOfKept(from.id) : `/api/runs/${encodeURIComponent(from.name)}/model`;
+}
+
+/** The page that a run was kept on, as it was. */
+export const pageAddress = ({ from }: RunItem): string | undefined =>
+  isKept(from) ? from.address : undefined;
 
 export const complain = (error: unknown): void => showToast({ text: (error as Error).message });

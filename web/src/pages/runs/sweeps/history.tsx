@@ -40,10 +40,10 @@ export function History({ read: { study, done, file } }: { read: ReadStudy }) {
           <Dot key={trial.number} trial={trial} x={x(trial.number)} y={y(trial.objectives[0])} />
         ))}
         {study.trials
-          .filter(({ state }) => state === "failed" || state === "pruned")
+          .filter(({ state }) => state !== "done" && state !== "running")
           .map(({ number, state }) => (
             <text key={number} x={x(number)} y={MARGIN.top + 4} text-anchor="middle" class={state}>
-              {state === "failed" ? "✕" : "–"}
+              {state === "failed" ? "✕" : state === "stopped" ? "■" : "–"}
             </text>
           ))}
       </Plot>

@@ -77,6 +77,35 @@ effect(() => {
   if (server !== undefined) follower.follow(id === "" ? [] : [id]);
 });
 
+/** What the processes on this machine have been asked to stop, until they have. */
+const asked = signal<ReadonlySet<string>>(new Set());
+const keyOf = (id: string, what: number | "study"): string => `${id}\n${what}`;
+const setAsked = (keys: readonly string[]): void => {
+  asked.value = new Set(keys);
+};
+
+/** Whether a trial has been asked to stop, or the study that it is of. */
+export const isStopping = (id: string, what: number | "study"): boolean =>
+  asked.value.has(keyOf(id, what)) || asked.value.has(keyOf(id, "study"));
+
+/** Stops a trial, or all of a study; its journal tells when it has come about. */
+export async function stop(id: string, what: number | "study"): Promise<void> {
+  const key = keyOf(id, what);
+  setAsked([...asked.peek(), key]);
+  try {
+    await server!.stopStudy(id.slice(MACHINE.length), what === "study" ? undefined : what);
+  } catch (error) {
+    setAsked([...asked.peek()].filter((other) => other !== key));
+    complain(error);
+  }
+}
+
+/** A study that goes on another day may be stopped again. */
+function forgetEnded(now: readonly StudyEntry[]): void {
+  const live = now.filter((study) => study.live).map(({ name }) => MACHINE + name);
+  setAsked([...asked.peek()].filter((key) => live.includes(key.split("\n")[0])));
+}
+
 /** Looks for studies until the function that it returns is called. */
 export function openStudies(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -85,7 +114,10 @@ export function openStudies(): () => void {
     server ??= await findServer();
     try {
       const next = document.hidden ? onMachine.peek() : ((await server?.studies()) ?? []);
-      if (JSON.stringify(next) !== JSON.stringify(onMachine.peek())) onMachine.value = next;
+      if (JSON.stringify(next) !== JSON.stringify(onMachine.peek())) {
+        onMachine.value = next;
+        forgetEnded(next);
+      }
     } catch (error) {
       complain(error);
     }

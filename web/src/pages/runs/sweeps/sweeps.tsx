@@ -5,6 +5,7 @@ import { fixed } from "../numbers.ts";
 import { changeView } from "../view.ts";
 import { History } from "./history.tsx";
 import { ImportanceChart } from "./importance.tsx";
+import { LiveTrials } from "./live-trials.tsx";
 import { Pair } from "./pair.tsx";
 import { ParallelCoordinates } from "./parallel.tsx";
 import { Pareto } from "./pareto.tsx";
@@ -39,6 +40,7 @@ export function Sweeps() {
       </section>
       {read !== undefined && !(read instanceof Error) && (
         <>
+          {now.live && <LiveTrials read={read} />}
           <History read={read} />
           <ImportanceChart read={read} />
           <ParallelCoordinates read={read} />
@@ -67,6 +69,7 @@ function Summary({ read: { study, file, journal } }: { read: ReadStudy }) {
           failed: count("failed"),
           running: count("running"),
         })}
+        {count("stopped") > 0 && ` ${t("sweeps.stoppedByHand", { n: count("stopped") })}`}
         {journal.cut && ` ${t("sweeps.cut")}`}
       </p>
       {best?.objectives && (

@@ -1,13 +1,21 @@
 // One trial: what it tried, what came of it after each epoch, and how to train it again.
 import { signal } from "@preact/signals";
-import { type Trial, withValues } from "chainrule/tune";
+import type { Trial } from "chainrule/tune";
+import { hrefOf } from "../../../app/router.ts";
 import { numberScale, wantsLog } from "../../../charts/number-scale.ts";
 import { MARGIN, Plot } from "../../../charts/plot.tsx";
+import { encodePlayground } from "../../../config/address.ts";
+import { encodeDigits } from "../../../config/digits.ts";
+import { digitsOf, playgroundOf } from "../../../config/from-recipe.ts";
 import { download } from "../../../export/download.ts";
 import { t } from "../../../i18n/index.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
+import { addRuns, complain } from "../store.ts";
+import { changeView } from "../view.ts";
 import type { ReadStudy } from "./read-study.ts";
+import { chosen } from "./store.ts";
+import { trialRecipe, trialRun } from "./trial-run.ts";
 
 const number = signal(0);
 const open = signal(false);
@@ -26,12 +34,20 @@ export function TrialDialog({ read }: { read: ReadStudy }) {
   );
 }
 
-function About({ read: { file, journal }, trial }: { read: ReadStudy; trial: Trial }) {
+function About({ read, trial }: { read: ReadStudy; trial: Trial }) {
+  const { file } = read;
   const { state, values, objectives, failures, cost } = trial;
   const name = `trial-${trial.number}.json`;
-  const save = () => {
-    const recipe = withValues(journal.head.recipe, values, "values");
-    download(name, JSON.stringify(recipe, undefined, 2), "application/json");
+  const recipe = trialRecipe(read, trial);
+  const compare = async () => {
+    try {
+      const run = trialRun(read, trial, chosen.peek()!.name);
+      open.value = false;
+      changeView({ tab: "runs" });
+      await addRuns([run]);
+    } catch (error) {
+      complain(error);
+    }
   };
   return (
     <div class="run-dialog">
@@ -62,10 +78,42 @@ function About({ read: { file, journal }, trial }: { read: ReadStudy; trial: Tri
       <p class="hint">
         {t("sweeps.trialTrain")} <code>chainrule train {name}</code>
       </p>
-      <Button testid="trial-recipe" onClick={save}>
-        {t("sweeps.trialRecipe")}
-      </Button>
+      <div class="run-actions">
+        <OnPage recipe={recipe} />
+        <Button
+          testid="trial-compare"
+          hint={t("sweeps.trialCompareHint")}
+          disabled={trial.reports.length === 0 && objectives === undefined}
+          onClick={() => void compare()}
+        >
+          {t("sweeps.trialCompare")}
+        </Button>
+        <Button
+          testid="trial-recipe"
+          onClick={() => download(name, JSON.stringify(recipe, undefined, 2), "application/json")}
+        >
+          {t("sweeps.trialRecipe")}
+        </Button>
+      </div>
     </div>
+  );
+}
+
+/** The page that can train the very same, where one can. */
+function OnPage({ recipe }: { recipe: object }) {
+  const digits = digitsOf(recipe);
+  const playground = digits === undefined ? playgroundOf(recipe) : undefined;
+  if (digits !== undefined)
+    return (
+      <a class="button" data-testid="trial-page" href={hrefOf("digits", encodeDigits(digits).toString())}>
+        {t("sweeps.trialDigits")}
+      </a>
+    );
+  if (playground === undefined) return null;
+  return (
+    <a class="button" data-testid="trial-page" href={hrefOf("playground", encodePlayground(playground))}>
+      {t("sweeps.trialPlayground")}
+    </a>
   );
 }
 
