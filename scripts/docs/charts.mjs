@@ -42,6 +42,15 @@ const CHOSEN = {
   transfer: "accuracies",
   im2col: "convolution",
   "cnn-filters": "after",
+  "find-the-bug": "errors",
+  losses: "slopes",
+  "mnist-relu": "testAccuracy",
+  "nine-steps": "5-training",
+  "dropout-mask": "masks",
+  "cnn-mnist": "moved",
+  hyperparameters: "spans",
+  "random-search-narrowing": "history",
+  "bayesian-vs-random": "ends",
 };
 
 /** Colours need fewer digits than places do. */
