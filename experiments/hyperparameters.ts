@@ -133,6 +133,7 @@ export const hyperparameters = defineExperiment({
       plain: "span of a setting = best less worst accuracy over its values",
     },
   ],
+  picture: "spans",
   settings,
   seeds: [1, 2, 3, 4, 5],
   seconds: 3,

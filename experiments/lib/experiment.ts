@@ -85,6 +85,8 @@ export interface Experiment<S extends Settings = Settings, P = unknown> {
   /** Why it comes out so; paragraphs are parted by empty lines. */
   readonly explanation: Text;
   readonly formulas: readonly Formula[];
+  /** The chart that stands for it where experiments are listed; the first that is no table unless said. */
+  readonly picture?: string;
   readonly settings: S;
   /** All that is going to be done, as JSON: recipes, networks, data. */
   plan(settings: Values<S>, seed: number): P;
