@@ -37,7 +37,7 @@ export const topics = {
   digits: { en: "Recognising", zh: "识别" },
   generalising: { en: "Learning, not memorising", zh: "学会而不是背下" },
   images: { en: "Convolutions and images", zh: "卷积与图像" },
-  settings: { en: "Finding good settings", zh: "寻找好的参数" },
+  settings: { en: "Finding good settings", zh: "寻找好的设置" },
 } as const satisfies Record<string, Text>;
 
 export type Topic = keyof typeof topics;
