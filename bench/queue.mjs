@@ -5,7 +5,16 @@ import { once } from "node:events";
 import { connect, createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { chainrule, endAll, freePort, leave, queueAt, runStudy, startRedis, writeStudy } from "./queue/site.mjs";
+import {
+  chainrule,
+  endAll,
+  freePort,
+  leave,
+  queueAt,
+  runStudy,
+  startRedis,
+  writeStudy,
+} from "./queue/site.mjs";
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
