@@ -79,7 +79,13 @@ async function firstFailure(files) {
   const vitest = inCopy("node_modules/vitest/vitest.mjs");
   rmSync(report, { force: true });
   // no test is to fail because the machine has other things to do
-  const options = ["--bail=1", `--test-timeout=${TIMEOUT}`, "--reporter=json", `--outputFile=${report}`];
+  const options = [
+    "--bail=1",
+    "--exclude=web/**",
+    `--test-timeout=${TIMEOUT}`,
+    "--reporter=json",
+    `--outputFile=${report}`,
+  ];
   const { code, said } = await run(vitest, "run", ...options, ...files);
   if (code === 0) return undefined;
   if (code === null) return "none came to an end";

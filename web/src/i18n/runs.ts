@@ -12,8 +12,8 @@ const TEXTS = {
   "runs.tab.sweeps": ["Sweeps", "参数搜索"],
   "runs.list": ["Runs", "训练记录"],
   "runs.none": [
-    "No runs yet. Drop a run folder here, or start the workbench with `chainrule open` where runs/ is.",
-    "还没有训练记录。把训练记录文件夹拖到这里，或在 runs/ 所在目录运行 `chainrule open`。",
+    "No runs yet. Keep one on the Digits page or in the Playground (Save and export), drop a run folder here, or start the workbench with `chainrule open` where runs/ is.",
+    "还没有训练记录。可在手写数字页或游乐场（“保存与导出”）保留一次训练，把训练记录文件夹拖到这里，或在 runs/ 所在目录运行 `chainrule open`。",
   ],
   "runs.looking": ["Looking for runs…", "正在查找训练记录……"],
   "runs.choose": [
