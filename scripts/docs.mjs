@@ -46,8 +46,10 @@ function writeReference() {
   run("node_modules/typedoc/bin/typedoc", ["--options", "docs/.vitepress/typedoc.json"]);
   rmSync("docs/api/index.md"); // docs/reference.md says what there is
   writeFileSync("docs/api/registry.md", registryPage());
+  const main = "docs/api/chainrule/index.md";
+  writeFileSync(main, withRegistryLinks(readFileSync(main, "utf8")));
   for (const file of filesIn("docs/api")) {
-    const text = `---\noutline: 2\n---\n\n${withRegistryLinks(readFileSync(file, "utf8"))}`;
+    const text = `---\noutline: 2\n---\n\n${readFileSync(file, "utf8")}`;
     writeFileSync(file, text);
     const copy = file.replace("docs", join("docs", "zh"));
     mkdirSync(dirname(copy), { recursive: true });

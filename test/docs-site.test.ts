@@ -78,6 +78,9 @@ describe.skipIf(chromiumPath === undefined)("in Chromium", () => {
       if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(address + PATH))
         complaints.push(`asked for ${request.url()}`);
     });
+    page.on("response", (response) => {
+      if (response.status() >= 400) complaints.push(`${response.status()} for ${response.url()}`);
+    });
     await page.goto(address + PATH + name);
     return [page, complaints];
   }

@@ -9,7 +9,7 @@ export const BASE = "/--chainrule-docs--/";
 /** Before the scripts of the page run, links become absolute: those of the navigation stay while one goes to pages in other folders. */
 const settle = (up) =>
   `<script>__VP_SITE_DATA__.base=new URL("${up}",location.href).pathname;` +
-  `for(const a of document.querySelectorAll('a[href]:not([href^="#"])'))a.setAttribute("href",a.href);` +
+  `for(const a of document.querySelectorAll('a[href]:not([href^="#"]),link[rel=icon]'))a.setAttribute("href",a.href);` +
   `for(const image of document.images)image.setAttribute("src",image.src)</script>`;
 
 const page = (text, up) =>

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import type MarkdownIt from "markdown-it";
 import type { Experiment } from "../../../experiments/lib/index.js";
 import type { Language } from "../pages.js";
+import { storedChart } from "./charts.js";
 import { experiments } from "./experiments.js";
 import { drawFence } from "./fences.js";
 import { formula } from "./formulas.js";
@@ -39,6 +40,7 @@ function card(md: MarkdownIt, experiment: Experiment, language: Language, code: 
 <h3 id="${experiment.id}" tabindex="-1">${title} <a class="header-anchor" href="#${experiment.id}" aria-label="${title}">&#8203;</a></h3>
 <p>${text(experiment.summary)}</p>
 ${experiment.formulas.map(({ tex }) => `<div class="formula">${formula(tex, true)}</div>`).join("")}
+${storedChart(experiment.id, language)}
 <p><strong>${word.expect}.</strong> ${text(experiment.expect)}</p>
 <details><summary>${word.why}</summary>${paragraphs.map((one) => `<p>${md.utils.escapeHtml(one)}</p>`).join("")}</details>
 ${code(`npx chainrule experiment run ${experiment.id}\n`, "sh")}
