@@ -1,15 +1,20 @@
 // Whether a study on a queue loses nothing, whatever goes away while it runs: workers that are killed or cut off, and the
 // Redis itself. `node bench/queue.mjs [repeat] [kills] [outage] [cut] [absent] [overhead] [--json]`, after npm run build; it
 // starts a redis-server of its own.
-import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { connect, createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import {
+  chainrule,
+  endAll,
+  freePort,
+  leave,
+  queueAt,
+  runStudy,
+  startRedis,
+  writeStudy,
+} from "./queue/site.mjs";
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -22,48 +27,7 @@ const { values: options, positionals } = parseArgs({
     outage: { type: "string", default: "30" },
   },
 });
-const main = fileURLToPath(new URL("../dist/cli/main.js", import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), "chainrule-queue-"));
 const workers = Number(options.workers);
-const started = new Set();
-
-const freePort = async () => {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address();
-  server.close();
-  return port;
-};
-
-/** A process of ours, which ends with us. */
-function start(command, args) {
-  const child = spawn(command, args, { cwd: folder, env: { ...process.env, NO_COLOR: "1" } });
-  let [stdout, stderr] = ["", ""];
-  child.stdout.on("data", (piece) => (stdout += piece));
-  child.stderr.on("data", (piece) => (stderr += piece));
-  const ended = once(child, "close").then(([status]) => {
-    started.delete(child);
-    return { status, stdout, stderr };
-  });
-  started.add(child);
-  return { child, ended };
-}
-const chainrule = (...args) => start(process.execPath, [main, ...args]);
-
-async function startRedis(port) {
-  const args = ["--port", port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", folder];
-  const redis = start("redis-server", args.map(String));
-  for (;;) {
-    const socket = connect(port, "127.0.0.1");
-    const [answer] = await Promise.race([
-      once(socket, "connect").then(() => ["there"]),
-      once(socket, "error"),
-    ]);
-    socket.destroy();
-    if (answer === "there") return redis;
-    await sleep(20);
-  }
-}
 
 /** A way to a port that can be cut: what is sent then arrives after it is mended, or never. */
 async function cuttable(port) {
@@ -90,49 +54,6 @@ async function cuttable(port) {
   };
 }
 
-/** Writes a study of small nets, each of which takes about so many epochs of Iris. */
-function writeStudy(trials, epochs) {
-  const study = {
-    recipe: "iris-sigmoid-20-20",
-    set: { epochs },
-    space: {
-      "optimizer.learningRate": { kind: "logFloat", low: 0.01, high: 1 },
-      "model.layers.0.units": { kind: "int", low: 2, high: 30 },
-    },
-    objective: "test.loss",
-    sampler: "random",
-    trials,
-    seed: 1,
-  };
-  writeFileSync(join(folder, "study.json"), JSON.stringify(study));
-}
-
-let studies = 0;
-/** A study, on a queue or in threads; `disturb` does its worst meanwhile. */
-async function runStudy(where, disturb = () => {}) {
-  const dir = `study-${++studies}`;
-  const { child, ended } = chainrule("tune", "study.json", "--out", dir, "--json", ...where);
-  let running = true;
-  const result = ended.finally(() => (running = false));
-  const log = child.stderr;
-  const endedTrials = () => count(log.text ?? "");
-  log.text = "";
-  log.on("data", (piece) => (log.text += piece));
-  const disturbing = disturb({ trials: endedTrials, isRunning: () => running });
-  const { status, stdout, stderr } = await result;
-  await disturbing;
-  if (status !== 0) throw new Error(`exit code ${status}\n${stderr}`);
-  return { ...JSON.parse(stdout), entries: entriesOf(join(folder, dir, "journal.jsonl")) };
-}
-const count = (text) => text.match(/^trial /gm)?.length ?? 0;
-
-const entriesOf = (path) =>
-  readFileSync(path, "utf8")
-    .trimEnd()
-    .split("\n")
-    .slice(1)
-    .map((line) => JSON.parse(line));
-
 /** What the trials came to, by their numbers; and how many ended once, twice or not at all. */
 function tally({ entries, wanted }) {
   const ends = entries.filter(({ type }) => type === "end");
@@ -147,12 +68,7 @@ function tally({ entries, wanted }) {
   };
 }
 
-const queueAt = (port) => ["--queue", `redis://127.0.0.1:${port}`];
 const startWorker = (port) => chainrule("worker", ...queueAt(port), "--threads", "1", "--lease", "2");
-const endAll = async (list) => {
-  for (const { child } of list) child.kill("SIGKILL");
-  await Promise.all(list.map(({ ended }) => ended));
-};
 
 /** So many workers, and a Redis. */
 async function withWorkers(n, action, workersAt = (port) => port) {
@@ -275,12 +191,6 @@ const scenarios = {
   },
 };
 
-for (const signal of ["SIGINT", "SIGTERM"]) {
-  process.on(signal, () => {
-    for (const child of started) child.kill("SIGKILL");
-    process.exit(1);
-  });
-}
 const names = positionals.length > 0 ? positionals : Object.keys(scenarios);
 const results = {};
 try {
@@ -291,6 +201,5 @@ try {
   }
   if (options.json) console.log(JSON.stringify(results, null, 2));
 } finally {
-  await endAll([...started].map((child) => ({ child, ended: once(child, "close") })));
-  rmSync(folder, { recursive: true, force: true });
+  await leave();
 }

@@ -1,6 +1,6 @@
 // The command `chainrule`. Each command's code is loaded when it is called, so that --help is there at once.
 import { Command, CommanderError } from "commander";
-import { addCommands } from "./commands/index.js";
+import { addCommands } from "./usage/index.js";
 
 /** Runs what was typed. Errors end in one readable block and the right exit code. */
 async function main(argv: readonly string[]): Promise<number> {

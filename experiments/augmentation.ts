@@ -35,6 +35,7 @@ export const augmentation = defineExperiment({
     zh: "把一个 7 挪两个像素，它还是 7；但网络看到的是 784 个互不相干的数，对它来说这是很远的另一个点。让它看这样的变体，就是告诉它哪些变化无关紧要；它又从来不会两次看到同一张图，也就没有什么可背。能怎么变，要看数据：6 转得太多就成了 9。",
   },
   formulas: [],
+  picture: "testLoss",
   settings,
   seeds: [1, 2, 3],
   seconds: 3,

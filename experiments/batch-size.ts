@@ -39,6 +39,7 @@ export const batchSize = defineExperiment({
     zh: "一批的梯度是平均值。样本多十倍，它稳定 √10 倍，但步子一样长，一轮里的步数却少了十倍，所以学习率不变时大批量会落后。让学习率跟着批量一起放大（在行得通的范围内），差距就基本消失了；大批量带来的，是在用得上它的硬件上的速度。",
   },
   formulas: [{ tex: "g=\\tfrac1B\\sum_{b=1}^{B}\\nabla E_b", plain: "g = 1/B·Σ ∇E_b" }],
+  picture: "sweep",
   settings,
   seeds: [1, 2, 3],
   seconds: 3,

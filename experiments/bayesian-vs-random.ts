@@ -109,15 +109,15 @@ export const bayesianVsRandom = defineExperiment({
   title: { en: "Search that learns from what it has tried", zh: "会从结果中学习的搜索" },
   summary: {
     en: "Bayesian optimisation beside random search: on a function of two variables, where one sees where each looks, and on five settings of a net.",
-    zh: "贝叶斯优化与随机搜索：先在一个二元函数上看各自往哪里找，再让它们找一个网络的五个参数。",
+    zh: "贝叶斯优化与随机搜索：先在一个二元函数上看各自往哪里找，再让它们找一个网络的五项设置。",
   },
   expect: {
-    en: "Random draws go everywhere to the end. The other kind looks about at first and then draws where it was good, so its best falls faster; with five settings the lead is larger than with two.",
-    zh: "随机搜索从头到尾到处乱找；另一种先四处看看，之后专往结果好的地方找，最优值降得更快。参数从两个变成五个，领先就更多。",
+    en: "Random draws go everywhere to the end. The other kind looks about at first and then draws where it was good, so its best falls faster, on the function and for the net.",
+    zh: "随机搜索从头到尾到处乱找；另一种先四处看看，之后专往结果好的地方找，最优值降得更快，对函数如此，对网络也如此。",
   },
   explanation: {
-    en: "Each trial trains a net, so it pays to think before the next. The tree-structured Parzen estimator puts the trials so far into two heaps, the good ones and the rest, estimates from each how values are spread, and tries next what is likely among the good and unlikely among the rest. The first ten trials are drawn at random: it has to know something first.\n\nIt is no magic. On a function without structure it does no better than chance, and where a good value is easily hit, random search has it as soon. Its gain grows with the number of settings and with what a trial costs.",
-    zh: "每次试验都要训练一个网络，所以下一次试什么，值得先想一想。树形 Parzen 估计把已有的试验分成两堆：好的和其余的，分别估计取值的分布，接着去试在好的里常见、在其余里少见的取值。前十次是随机的：总得先知道点什么。\n\n它没有魔法。对没有规律的函数，它不比碰运气强；好的取值本来就容易碰到时，随机搜索一样快。参数越多、一次试验越贵，它带来的好处越大。",
+    en: "Each trial trains a net, so it pays to think before the next. The tree-structured Parzen estimator puts the trials so far into two heaps, the good ones and the rest, estimates from each how values are spread, and tries next what is likely among the good and unlikely among the rest. The first ten trials are drawn at random: it has to know something first.\n\nIt is no magic. On a function without structure it does no better than chance, and where a good value is easily hit, random search has it as soon. It pays the more, the more a trial costs.",
+    zh: "每次试验都要训练一个网络，所以下一次试什么，值得先想一想。树形 Parzen 估计把已有的试验分成两堆：好的和其余的，分别估计取值的分布，接着去试在好的里常见、在其余里少见的取值。前十次是随机的：总得先知道点什么。\n\n它没有魔法。对没有规律的函数，它不比碰运气强；好的取值本来就容易碰到时，随机搜索一样快。一次试验越贵，它带来的好处越大。",
   },
   formulas: [
     {

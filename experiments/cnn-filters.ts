@@ -1,10 +1,13 @@
-import { type Model, traceStep } from "chainrule";
+import { build, traceStep } from "chainrule";
 import {
+  type Chart,
+  type Curve,
   chart,
   defineExperiment,
   epochsSetting,
+  filterChart,
+  filtersOf,
   follow,
-  type ImageChart,
   last,
   pixelsOf,
   ranges,
@@ -42,6 +45,7 @@ export const cnnFilters = defineExperiment({
       plain: "y[f,i,j] = b[f] + Σ W[f,c,u,v]·x[c,i+u,j+v]",
     },
   ],
+  picture: "after",
   settings,
   seeds: [0, 1, 2],
   seconds: 2,
@@ -71,29 +75,24 @@ export const cnnFilters = defineExperiment({
     ["moved", "how far the filters have moved, as a share of their size", "滤波器的变动与其大小之比", 0.05],
   ]),
   async *run({ plan, seed, data }) {
-    let before: number[] = [];
-    const prepare = (model: Model) => void (before = Array.from(model.parameters[0].value));
-    const { model, curve, data: digits } = yield* follow(plan.recipe, { seed, data, prepare });
-    const { shape, value: now } = model.parameters[0];
-    const value = Array.from(now); // a copy: the model's memory may move
-    const [filters, , side] = shape;
-    const pictures = (values: ArrayLike<number>): ImageChart["items"] =>
-      Array.from({ length: filters }, (_, f) => ({
-        caption: String(f + 1),
-        width: side,
-        height: side,
-        values: Array.from({ length: side * side }, (_, i) => values[f * side * side + i]),
-      }));
-    for (const [id, en, zh, values] of [
-      ["before", "Filters before training", "训练之前的滤波器", before],
-      ["after", "Filters after training", "训练之后的滤波器", value],
-    ] as const) {
-      yield chart({ id, kind: "images", scale: "diverging", title: { en, zh }, items: pictures(values) });
-    }
+    const untrained = await build(plan.recipe.model, { seed, threads: 1 });
+    const before = filtersOf(untrained);
+    yield filterChart("before", { en: "Filters before training", zh: "训练之前的滤波器" }, untrained);
+    const live = (curve: Curve): Chart => ({
+      id: "accuracy",
+      kind: "line",
+      title: { en: "Right on the test set", zh: "测试集正确率" },
+      x: { label: { en: "epoch", zh: "轮" } },
+      y: { label: "%" },
+      series: [seriesOf({ en: "test", zh: "测试" }, curve, "testAccuracy")],
+    });
+    const { model, curve, data: digits } = yield* follow(plan.recipe, { seed, data, live });
+    const value = filtersOf(model);
+    yield filterChart("after", { en: "Filters after training", zh: "训练之后的滤波器" }, model);
     const image = pixelsOf(digits.test!, 0);
     const { layers } = traceStep(model, image, [digits.test!.targets[0]], { kind: "softmaxCrossEntropy" });
     const [, activated] = layers;
-    const [, height, width] = activated.output;
+    const [filters, height, width] = activated.output;
     const most = Math.max(1e-9, ...activated.y);
     yield chart({
       id: "seen",
@@ -112,14 +111,6 @@ export const cnnFilters = defineExperiment({
           ),
         })),
       ],
-    });
-    yield chart({
-      id: "accuracy",
-      kind: "line",
-      title: { en: "Right on the test set", zh: "测试集正确率" },
-      x: { label: { en: "epoch", zh: "轮" } },
-      y: { label: "%" },
-      series: [seriesOf({ en: "test", zh: "测试" }, curve, "testAccuracy")],
     });
     const norm = (values: readonly number[]) => Math.sqrt(values.reduce((sum, one) => sum + one * one, 0));
     return {

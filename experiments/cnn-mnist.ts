@@ -72,6 +72,7 @@ export const cnnMnist = defineExperiment({
       plain: "side after the convolution 28 − 5 + 1 = 24, after the pool 12",
     },
   ],
+  picture: "moved",
   settings,
   seeds: [1, 2, 3, 4, 5],
   seconds: 8,

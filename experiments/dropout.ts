@@ -39,6 +39,7 @@ export const dropout = defineExperiment({
       plain: "y = m·x / (1 − r), m is 1 with probability 1 − r",
     },
   ],
+  picture: "testLoss",
   settings,
   seeds: [1, 2, 3],
   seconds: 8,

@@ -114,10 +114,10 @@ export const hyperparameters = defineExperiment({
   id: "hyperparameters",
   topic: "settings",
   documents: ["003", "004"],
-  title: { en: "What each setting does", zh: "每个参数起什么作用" },
+  title: { en: "What each setting does", zh: "每项设置起什么作用" },
   summary: {
     en: "Seven settings of one small net, each changed alone over its range while the others stay: how much does each decide?",
-    zh: "一个小网络的七个参数，每次只变一个，其余不动：它们各自决定多少？",
+    zh: "一个小网络的七项设置，每次只变一个，其余不动：它们各自决定多少？",
   },
   expect: {
     en: "The learning rate and weight decay decide between nothing and nearly all, and so does the number of layers, from weights this small. Batch size and epochs matter less, and of units a few dozen are enough.",
@@ -125,7 +125,7 @@ export const hyperparameters = defineExperiment({
   },
   explanation: {
     en: "Weights and biases are learnt; these are not: they say what is learnt and how, and the gradient does not reach them. So one has to try. The charts show in what order: first the learning rate, over powers of ten, then what has a hill of its own.\n\nTo change one at a time shows what each does, but not what they do together: a larger batch wants a larger rate, more layers a more careful start. A search changes all at once; see “Search at random, narrow, repeat”. Images held back from training are the judge throughout.",
-    zh: "权重和偏置是学来的，这些不是：它们规定学什么、怎么学，梯度够不到它们，所以只能去试。图上看得出先后：先按十倍的步子找学习率，再看那些自己有一座山的参数。\n\n一次只变一个，看得出各自的作用，却看不出合起来怎样：批量大，学习率也该大；层数多，初值就要更小心。搜索是同时变的，见“随机取样，缩小范围，再来一轮”。从头到尾都由留出的图像来评判。",
+    zh: "权重和偏置是学来的，这些不是：它们规定学什么、怎么学，梯度够不到它们，所以只能去试。图上看得出先后：先按十倍的步子找学习率，再看那些自己有一座山的设置。\n\n一次只变一个，看得出各自的作用，却看不出合起来怎样：批量大，学习率也该大；层数多，初值就要更小心。搜索是同时变的，见“随机取样，缩小范围，再来一轮”。从头到尾都由留出的图像来评判。",
   },
   formulas: [
     {
@@ -133,6 +133,7 @@ export const hyperparameters = defineExperiment({
       plain: "span of a setting = best less worst accuracy over its values",
     },
   ],
+  picture: "spans",
   settings,
   seeds: [1, 2, 3, 4, 5],
   seconds: 3,
@@ -205,7 +206,7 @@ export const hyperparameters = defineExperiment({
       kind: "table",
       title: { en: "What each does", zh: "各自的作用" },
       columns: [
-        { en: "setting", zh: "参数" },
+        { en: "setting", zh: "设置" },
         { en: "what it does", zh: "作用" },
         { en: "best value here", zh: "这里最好的取值" },
         { en: "accuracy, %", zh: "正确率，%" },

@@ -1,5 +1,5 @@
 import { build, Rng, traceStep } from "chainrule";
-import { chart, defineExperiment, pixelsOf, progress, ranges, whole } from "./lib/index.js";
+import { chart, defineExperiment, type ImageChart, pixelsOf, progress, ranges, whole } from "./lib/index.js";
 
 const settings = {
   kernel: whole({ en: "side of the window", zh: "窗口边长" }, 3, 1, 7),
@@ -76,6 +76,18 @@ export const im2col = defineExperiment({
       { length: SIDE * SIDE },
       (_, i) => whole[(6 + 2 * Math.floor(i / SIDE)) * 28 + 6 + 2 * (i % SIDE)],
     );
+    const shown = (...results: ImageChart["items"]) =>
+      chart({
+        id: "convolution",
+        kind: "images",
+        scale: "diverging",
+        title: { en: "Image, filter, result", zh: "图像、滤波器、结果" },
+        items: [
+          { caption: { en: "image", zh: "图像" }, width: SIDE, height: SIDE, values: image },
+          ...results,
+        ],
+      });
+    yield shown();
     const { rows, across } = patchesOf(image, plan.window);
     const model = await build(plan.model, { seed, backend: "reference" });
     const size = rows.length;
@@ -84,33 +96,17 @@ export const im2col = defineExperiment({
     const filter = Array.from(parameters[0].value);
     const product = rows.map((row) => row.reduce((sum, value, i) => sum + value * filter[i], 0));
     yield progress(0.5);
-    yield chart({
-      id: "convolution",
-      kind: "images",
-      scale: "diverging",
-      title: { en: "Image, filter, result", zh: "图像、滤波器、结果" },
-      items: [
-        { caption: { en: "image", zh: "图像" }, width: SIDE, height: SIDE, values: image },
-        {
-          caption: { en: "filter", zh: "滤波器" },
-          width: plan.window.kernel,
-          height: plan.window.kernel,
-          values: filter,
-        },
-        {
-          caption: { en: "by the layer", zh: "由层计算" },
-          width: across,
-          height: across,
-          values: Array.from(y),
-        },
-        {
-          caption: { en: "by the product", zh: "由乘法计算" },
-          width: across,
-          height: across,
-          values: product,
-        },
-      ],
-    });
+    const { kernel } = plan.window;
+    yield shown(
+      { caption: { en: "filter", zh: "滤波器" }, width: kernel, height: kernel, values: filter },
+      {
+        caption: { en: "by the layer", zh: "由层计算" },
+        width: across,
+        height: across,
+        values: Array.from(y),
+      },
+      { caption: { en: "by the product", zh: "由乘法计算" }, width: across, height: across, values: product },
+    );
     yield chart({
       id: "matrix",
       kind: "heatmap",

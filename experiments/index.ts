@@ -12,6 +12,7 @@ import { dropoutMask } from "./dropout-mask.js";
 import { errorSurface } from "./error-surface.js";
 import { findTheBug } from "./find-the-bug.js";
 import { gradientDescentPaths } from "./gradient-descent-paths.js";
+import { hiddenSpace } from "./hidden-space.js";
 import { hyperparameters } from "./hyperparameters.js";
 import { im2col } from "./im2col.js";
 import { iris } from "./iris.js";
@@ -51,6 +52,7 @@ export const experiments: readonly Experiment[] = [
   perceptronLearning,
   linearVsNonlinear,
   squaredFeatures,
+  hiddenSpace,
   sigmoidVsRelu,
   spiral,
   moonsHiddenUnits,

@@ -32,6 +32,7 @@ export const learningRate = defineExperiment({
     zh: "步数一样，学习率小就走不远；学习率大，在损失弯得最厉害的方向上会冲过头，超过 2 除以那个曲率之后，每一步都让情况更糟。这时 ReLU 网络常常就死了：一大步就把所有加权和推到 0 以下。",
   },
   formulas: [{ tex: "\\eta<\\frac{2}{\\lambda_{\\max}}", plain: "η < 2 / largest curvature" }],
+  picture: "sweep",
   settings,
   seeds: [1, 2, 3],
   seconds: 3,

@@ -62,6 +62,7 @@ export const neuronAsLine = defineExperiment({
     { tex: "y = \\sigma(w_1 x_1 + w_2 x_2 + b)", plain: "y = σ(w1·x1 + w2·x2 + b)" },
     { tex: "w_1 x_1 + w_2 x_2 + b = 0", plain: "the border: w1·x1 + w2·x2 + b = 0" },
   ],
+  picture: "plane",
   settings,
   seeds: [1, 2, 3],
   seconds: 1,

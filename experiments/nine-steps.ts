@@ -190,7 +190,7 @@ export const nineSteps = defineExperiment({
   title: { en: "A digit recogniser in nine steps", zh: "九步做出数字识别器" },
   summary: {
     en: "Prepare, build, loss, optimizer, train, evaluate, show, tune, predict: the whole way to a net that reads digits, each step with its picture.",
-    zh: "准备数据、搭建网络、选损失、选优化器、训练、评估、看结果、调参数、预测新样本：做出一个识字网络的全过程，每一步都有图。",
+    zh: "准备数据、搭建网络、选损失、选优化器、训练、评估、看结果、调参、预测新样本：做出一个识字网络的全过程，每一步都有图。",
   },
   expect: {
     en: "The first try works, and its learning rate turns out to be far too careful: a rate chosen on images held back gains several points on the test set.",
@@ -198,7 +198,7 @@ export const nineSteps = defineExperiment({
   },
   explanation: {
     en: "Before training, the loss of ten classes should be near ln 10; anything else tells of a mistake before an hour is lost on it. Accuracy alone hides which digits suffer, so precision and recall are looked at one by one, and the mistakes themselves as images.\n\nSettings are compared on images held back from training, never on the test set: whoever chooses by the test set has trained on it. Only the winner is trained anew on all images and tested, once. The digits of the last step were drawn with a pen of one width, fitted into 20 × 20 pixels and centred as those of the data set were; without that, even a good net fails on them.",
-    zh: "十个类别，训练之前的损失应当在 ln 10 附近，如果不是，说明哪里已经错了，不必白等一个小时。单看正确率，看不出哪些数字吃亏，所以要逐个看精确率和召回率，还要看答错的图像本身。\n\n比较参数时，用的是从训练集里留出的图像，绝不是测试集：拿测试集来挑选，就等于用它训练。只有胜出的那个在全部图像上重新训练，再测一次。最后一步的数字是用同样粗细的笔画出来的，先缩放到 20 × 20 像素，再像数据集那样居中；不这样做，好的网络也会认错。",
+    zh: "十个类别，训练之前的损失应当在 ln 10 附近，如果不是，说明哪里已经错了，不必白等一个小时。单看正确率，看不出哪些数字吃亏，所以要逐个看精确率和召回率，还要看答错的图像本身。\n\n比较设置时，用的是从训练集里留出的图像，绝不是测试集：拿测试集来挑选，就等于用它训练。只有胜出的那个在全部图像上重新训练，再测一次。最后一步的数字是用同样粗细的笔画出来的，先缩放到 20 × 20 像素，再像数据集那样居中；不这样做，好的网络也会认错。",
   },
   formulas: [
     { tex: "E_0\\approx\\ln 10\\approx2.303", plain: "loss before training ≈ ln 10 ≈ 2.303" },

@@ -37,6 +37,7 @@ export const overfitting = defineExperiment({
       plain: "gap = training accuracy − test accuracy",
     },
   ],
+  picture: "testLoss",
   settings,
   seeds: [1, 2, 3],
   seconds: 2,

@@ -70,7 +70,7 @@ export const randomSearchNarrowing = defineExperiment({
   title: { en: "Search at random, narrow, repeat", zh: "随机取样，缩小范围，再来一轮" },
   summary: {
     en: "The documents’ way to settings: choose ranges, draw at random, train, evaluate, narrow the ranges about the best, and again. Here for the learning rate and the weight decay of a small net.",
-    zh: "文档里找参数的办法：定范围，随机取样，训练，评估，围着最好的缩小范围，再来一轮。这里找的是一个小网络的学习率和权重衰减。",
+    zh: "文档里找设置的办法：定范围，随机取样，训练，评估，围着最好的缩小范围，再来一轮。这里找的是一个小网络的学习率和权重衰减。",
   },
   expect: {
     en: "In the first round most draws are useless: the median learns little. By the last, half of all draws are about as good as the best of the first round. The very best gains little: the good region is wide.",
@@ -78,7 +78,7 @@ export const randomSearchNarrowing = defineExperiment({
   },
   explanation: {
     en: "Both settings are drawn by their logarithm: between 0.001 and 0.01 there is as much to be found as between 0.1 and 1. Draws at random cover each of them more finely than a grid of the same number would, for no two draws share a value.\n\nNarrowing spends the later draws where the earlier ones were good. It is greedy: if the best of the first round was there by luck, the search may narrow on the wrong place; a wider range per round (--set shrink=0.7) is safer and slower. Every setting is judged by images held back from training, not by the test set.",
-    zh: "两个参数都按对数取样：0.001 到 0.01 之间与 0.1 到 1 之间一样值得找。同样多次试验，随机取样在每个参数上都比网格密，因为没有两次取到相同的值。\n\n缩小范围，就是把后面的试验花在前面结果好的地方。它是贪心的：如果第一轮最好的那个只是运气好，范围就可能缩到错的地方；每轮少缩一些（--set shrink=0.7）更稳，也更慢。每组参数都用从训练集里留出的图像来评判，不用测试集。",
+    zh: "两项设置都按对数取样：0.001 到 0.01 之间与 0.1 到 1 之间一样值得找。同样多次试验，随机取样在每项设置上都比网格密，因为没有两次取到相同的值。\n\n缩小范围，就是把后面的试验花在前面结果好的地方。它是贪心的：如果第一轮最好的那个只是运气好，范围就可能缩到错的地方；每轮少缩一些（--set shrink=0.7）更稳，也更慢。每组取值都用从训练集里留出的图像来评判，不用测试集。",
   },
   formulas: [
     {

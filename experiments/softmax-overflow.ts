@@ -47,6 +47,7 @@ export const softmaxOverflow = defineExperiment({
   async *run({ plan }) {
     const model = await build({ input: [3], layers: [{ kind: "linear" }] }, { backend: "reference" });
     const rows: Cell[][] = [];
+    const largest: [naive: number[], stable: number[]] = [[], []];
     let [naiveBroken, stableBroken, loss] = [0, 0, 0];
     for (const [i, scale] of plan.scales.entries()) {
       const z = plan.logits.map((value) => value * scale);
@@ -55,10 +56,28 @@ export const softmaxOverflow = defineExperiment({
       const stable = Array.from(model.predict(z));
       if (!finite(naive)) naiveBroken += 1;
       if (!finite([...stable, loss])) stableBroken += 1;
+      largest[0].push(Math.max(...naive));
+      largest[1].push(Math.max(...stable));
       const show = (values: readonly number[]) => values.map((value) => value.toFixed(3)).join("  ");
       rows.push([`× ${scale}`, show(naive), show(stable), loss]);
       yield progress((i + 1) / plan.scales.length);
     }
+    yield chart({
+      id: "largest",
+      kind: "line",
+      title: { en: "The largest probability; NaN is a gap", zh: "最大的概率；NaN 处断开" },
+      x: { label: { en: "how much the logits are enlarged", zh: "logits 放大的倍数" }, log: true },
+      y: { label: { en: "probability", zh: "概率" }, range: [0, 1.05] },
+      series: [
+        { name: { en: "less the maximum", zh: "先减最大值" }, x: plan.scales, y: largest[1] },
+        {
+          name: { en: "as the formula stands", zh: "照公式算" },
+          x: plan.scales,
+          y: largest[0],
+          dashed: true,
+        },
+      ],
+    });
     yield chart({
       id: "softmax",
       kind: "table",

@@ -1,14 +1,20 @@
-import { loadWeights, type Model } from "chainrule";
+import { build, loadWeights, type Model } from "chainrule";
 import base from "../recipes/transfer-base.json" with { type: "json" };
 import recipe from "../recipes/transfer-digits.json" with { type: "json" };
 import {
   accuracies,
   accuracyTable,
+  type Chart,
+  type Curve,
+  chart,
   defineExperiment,
   epochsSetting,
+  filterChart,
   follow,
+  last,
   mean,
   ranges,
+  seriesOf,
   type Training,
   whole,
   withFields,
@@ -40,6 +46,7 @@ export const transfer = defineExperiment({
     zh: "3 的笔画与 8 的很像。从几千张图像学来的滤波器可以照搬，冻结之后也不会被二十五张图像带偏。剩下要学的，是哪些笔画组成哪个数字，这用不着那么多例子。例子给多了（--set samples=500），优势就没有了。",
   },
   formulas: [],
+  picture: "draws",
   settings,
   seeds: [0],
   seconds: 12,
@@ -59,7 +66,28 @@ export const transfer = defineExperiment({
     ["gain", "gained over a start from nothing, points", "比从零开始高出的百分点", 0.5, 20],
   ]),
   async *run({ plan, seed, data }) {
-    const first = yield* follow(plan.base, { seed, data, from: 0, to: 0.5 });
+    const title = {
+      en: "The filters of the first net, before and after it has learnt",
+      zh: "先学的网络的滤波器，学之前与学之后",
+    };
+    yield filterChart("filters", title, await build(plan.base.model, { seed, threads: 1 }));
+    const live = (curve: Curve): Chart => ({
+      id: "first",
+      kind: "line",
+      title: { en: "The first net, on the digits 0 to 4", zh: "先学的网络，数字 0 到 4" },
+      x: { label: { en: "epoch", zh: "轮" } },
+      y: { label: "%" },
+      series: [
+        seriesOf({ en: "training", zh: "训练集" }, curve, "trainAccuracy", true),
+        seriesOf({ en: "test", zh: "测试集" }, curve, "testAccuracy"),
+      ],
+    });
+    const first = yield* follow(plan.base, { seed, data, live, from: 0, to: 0.5 });
+    yield filterChart(
+      "filters",
+      { en: "The filters that are handed on", zh: "交给下一个网络的滤波器" },
+      first.model,
+    );
     const results: { id: "with" | "without"; training: Training }[] = [];
     const runs = plan.seeds.flatMap((own) => (["with", "without"] as const).map((id) => ({ own, id })));
     for (const [i, { own, id }] of runs.entries()) {
@@ -70,6 +98,23 @@ export const transfer = defineExperiment({
       };
       const [from, to] = [i, i + 1].map((done) => 0.5 + (0.5 * done) / runs.length);
       results.push({ id, training: yield* follow(plan.recipe, { seed: own, data, prepare, from, to }) });
+      const ends = (which: "with" | "without") =>
+        results.filter((one) => one.id === which).map(({ training }) => last(training.curve.testAccuracy));
+      if (id === "without")
+        yield chart({
+          id: "draws",
+          kind: "bars",
+          title: {
+            en: "Right on the test images of 5 to 9, draw by draw",
+            zh: "数字 5 到 9 测试图像的正确率，逐次抽样",
+          },
+          y: { label: "%", range: [0, 100] },
+          categories: ends("without").map((_, k) => `${k + 1}`),
+          series: [
+            { name: { en: "with its filters", zh: "用它的滤波器" }, values: ends("with") },
+            { name: { en: "from nothing", zh: "从零开始" }, values: ends("without") },
+          ],
+        });
     }
     const compared = results.map(({ id, training }, i) => ({
       id: `${id}.${i}`,
@@ -89,7 +134,7 @@ export const transfer = defineExperiment({
         ),
       );
     return {
-      base: first.curve.testAccuracy[first.curve.testAccuracy.length - 1],
+      base: last(first.curve.testAccuracy),
       with: meanOf("with"),
       without: meanOf("without"),
       gain: meanOf("with") - meanOf("without"),

@@ -39,6 +39,7 @@ export const weightDecay = defineExperiment({
       plain: "w ← w − η·(∂E/∂w + λ2·w + λ1·sign w)",
     },
   ],
+  picture: "testLoss",
   settings,
   seeds: [1, 2, 3],
   seconds: 3,

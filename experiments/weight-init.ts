@@ -61,10 +61,14 @@ export const weightInit = defineExperiment({
   settings,
   seeds: [1, 2, 3],
   seconds: 3,
-  plan: ({ layers, units, nets }) => ({
+  plan: ({ activation, layers, units, nets }) => ({
     repeated: nets,
     inputs: { samples: INPUTS, size: units, distribution: "normal" },
-    nets: KINDS.flatMap((kind) =>
+    // what is drawn comes first
+    nets: [
+      ...KINDS.filter((kind) => kind === activation),
+      ...KINDS.filter((kind) => kind !== activation),
+    ].flatMap((kind) =>
       STARTS.map(({ id, name, init }) => ({
         id: `${kind}.${id}`,
         kind,
@@ -133,22 +137,22 @@ export const weightInit = defineExperiment({
         .filter((layer) => layer.kind === "dense")
         .map(({ parameters: [W] }) => deviation(W.grad));
       gradients.push({ name, x: sizes.map((_, l) => l + 1), y: sizes });
+      yield chart({
+        id: "outputs",
+        kind: "histogram",
+        title: { en: `What each layer gives: ${activation}`, zh: `每层的输出：${activation}` },
+        x: { label: { en: "output of a unit", zh: "单元的输出" } },
+        panels: [...panels],
+      });
+      yield chart({
+        id: "gradients",
+        kind: "line",
+        title: { en: "Spread of the gradients of each layer's weights", zh: "各层权重梯度的幅度" },
+        x: { label: { en: "layer", zh: "层" } },
+        y: { label: "std(∂E/∂W)", log: true },
+        series: [...gradients],
+      });
     }
-    yield chart({
-      id: "outputs",
-      kind: "histogram",
-      title: { en: `What each layer gives: ${activation}`, zh: `每层的输出：${activation}` },
-      x: { label: { en: "output of a unit", zh: "单元的输出" } },
-      panels,
-    });
-    yield chart({
-      id: "gradients",
-      kind: "line",
-      title: { en: "Spread of the gradients of each layer's weights", zh: "各层权重梯度的幅度" },
-      x: { label: { en: "layer", zh: "层" } },
-      y: { label: "std(∂E/∂W)", log: true },
-      series: gradients,
-    });
     return figures;
   },
 });

@@ -3,6 +3,8 @@ import ts from "typescript";
 import { describe, expect, it } from "vitest";
 // @ts-expect-error: plain JavaScript, shared with the script that puts the faults in
 import { faults as list, withFault } from "../scripts/faults/index.mjs";
+// @ts-expect-error: plain JavaScript
+import { known, merged, table } from "../scripts/faults/table.mjs";
 
 interface Fault {
   readonly area: string;
@@ -42,6 +44,28 @@ describe("the faults that npm run mutate puts in", () => {
       expect(mistakesIn(fault.file, faulty)).toBe(mistakesIn(fault.file, source));
     },
   );
+
+  it("are known again by the page that tells of them, whichever are put in anew", () => {
+    const [a, b, c] = faults;
+    const page = table(
+      [
+        { ...a, caught: true, by: "x.test.ts: a | b" },
+        { ...b, caught: false },
+      ],
+      faults,
+    );
+    const before = known(page, faults);
+    expect(before).toEqual([
+      { ...a, caught: true, by: "x.test.ts: a | b" },
+      { ...b, caught: false },
+    ]);
+    expect(page).toContain(`Not caught:\n\n- \`${b.file}\``);
+    const now = [b, c].map((fault) => ({ ...fault, caught: true, by: "y.test.ts" }));
+    const both = merged(before, now, faults);
+    expect(both.map(({ by }: { by: string }) => by)).toEqual(["x.test.ts: a | b", "y.test.ts", "y.test.ts"]);
+    expect(known(table(both, faults), faults)).toEqual(both);
+    expect(known(page, [c])).toEqual([]);
+  });
 
   it("are refused when their place is gone, or no longer the only one", () => {
     const fault = { file: "a.ts", text: "x + y", fault: "x - y" };

@@ -37,7 +37,7 @@ export const topics = {
   digits: { en: "Recognising", zh: "识别" },
   generalising: { en: "Learning, not memorising", zh: "学会而不是背下" },
   images: { en: "Convolutions and images", zh: "卷积与图像" },
-  settings: { en: "Finding good settings", zh: "寻找好的参数" },
+  settings: { en: "Finding good settings", zh: "寻找好的设置" },
 } as const satisfies Record<string, Text>;
 
 export type Topic = keyof typeof topics;
@@ -85,6 +85,8 @@ export interface Experiment<S extends Settings = Settings, P = unknown> {
   /** Why it comes out so; paragraphs are parted by empty lines. */
   readonly explanation: Text;
   readonly formulas: readonly Formula[];
+  /** The chart that stands for it where experiments are listed; the first that is no table unless said. */
+  readonly picture?: string;
   readonly settings: S;
   /** All that is going to be done, as JSON: recipes, networks, data. */
   plan(settings: Values<S>, seed: number): P;

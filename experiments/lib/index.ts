@@ -5,6 +5,7 @@ export * from "./compare.js";
 export * from "./digits.js";
 export * from "./experiment.js";
 export { figure } from "./figure.js";
+export * from "./filters.js";
 export { judge, type Range as ExpectedRange, type Verdict } from "./judge.js";
 export * from "./numbers.js";
 export * from "./pen.js";

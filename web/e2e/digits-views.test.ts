@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chromiumPath } from "../../test/browser.ts";
 import { readDrawings } from "./measure/digits.ts";
 import { median } from "./measure/statistics.ts";
+import { patience } from "./support/patience.ts";
 import { allStrokes, draw } from "./support/strokes.ts";
 import { ready, startWorkbench, textOf, type Workbench } from "./support/workbench.ts";
 
@@ -96,7 +97,7 @@ describe.skipIf(chromiumPath === undefined)("the views of the Digits page", () =
 
     const quick = median((await readDrawings(open, strokes.slice(0, 20))).times);
     console.log(`from a stroke to the maps: ${quick.toFixed(1)} ms`);
-    expect(quick).toBeLessThan(50);
+    expect(quick).toBeLessThan(50 * patience());
     await close();
   });
 });

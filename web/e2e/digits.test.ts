@@ -7,6 +7,7 @@ import { digitsRecipe } from "../src/config/digits-recipe.ts";
 import { readDrawings, trainEpochs } from "./measure/digits.ts";
 import { median } from "./measure/statistics.ts";
 import { seriousFindings } from "./support/axe.ts";
+import { patience } from "./support/patience.ts";
 import { ready, startWorkbench, textOf, type Workbench } from "./support/workbench.ts";
 
 describe.skipIf(chromiumPath === undefined)("the Digits page", () => {
@@ -23,7 +24,7 @@ describe.skipIf(chromiumPath === undefined)("the Digits page", () => {
     expect(await textOf(open, "answer")).toBe("–");
     const seconds = median(await trainEpochs(open, 10, 60));
     expect((await open.snapshot()).accuracy.test).toBeGreaterThan(0.95);
-    expect(seconds).toBeLessThan(1.5);
+    expect(seconds).toBeLessThan(1.5 * patience());
 
     const { times, wrong } = await readDrawings(open);
     const quick = median(times);
@@ -32,7 +33,7 @@ describe.skipIf(chromiumPath === undefined)("the Digits page", () => {
         `of ${times.length} drawings wrong: ${wrong.join(", ") || "none"}`,
     );
     expect(wrong.length).toBeLessThanOrEqual(times.length / 10);
-    expect(quick).toBeLessThan(16);
+    expect(quick).toBeLessThan(16 * patience());
 
     expect(await page.getByTestId("bars").locator("li").count()).toBe(10);
     await click("clear");

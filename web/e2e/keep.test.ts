@@ -31,6 +31,7 @@ const names = ({ page }: OpenPage): Promise<string[]> =>
 /** Trains on a page until so many epochs are done, and keeps what has come of it. */
 async function keep({ page, click, until }: OpenPage, epochs: number) {
   await until("ready", ({ weightsDigest }) => weightsDigest !== "");
+  if ((await page.getByTestId("export").count()) > 0) await click("export");
   expect(await page.getByTestId("keep-run").isDisabled()).toBe(true);
   await click("play");
   const trained = await until("trained", ({ epoch }) => epoch === epochs);

@@ -23,6 +23,8 @@ export interface LineChartProps {
   readonly testid: string;
   readonly height?: number;
   readonly logY?: boolean;
+  /** How far x goes while there is only one place of it. */
+  readonly reach?: number;
 }
 
 export function LineChart({
@@ -33,6 +35,7 @@ export function LineChart({
   testid,
   height = 170,
   logY = false,
+  reach = 100,
 }: LineChartProps) {
   const box = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | undefined>(undefined);
@@ -53,7 +56,14 @@ export function LineChart({
       {
         width: element.clientWidth || 300,
         height,
-        scales: { x: { time: false }, y: { distr: logY ? 3 : 1 } },
+        scales: {
+          x: {
+            time: false,
+            range: ({ data: [x] }, min, max) =>
+              x.length > 1 ? [min, max] : [x[0] ?? 0, (x[0] ?? 0) + reach],
+          },
+          y: { distr: logY ? 3 : 1 },
+        },
         axes: [
           { ...axis, size: 24 },
           { ...axis, size: 44 },
@@ -87,7 +97,7 @@ export function LineChart({
       made.destroy();
       plot.current = undefined;
     };
-  }, [names, xLabel, height, logY, isDark]);
+  }, [names, xLabel, height, logY, isDark, reach]);
   useSignalEffect(() => {
     plot.current?.setData(data.value as uPlot.AlignedData);
   });

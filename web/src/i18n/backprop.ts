@@ -6,6 +6,7 @@ export const backpropEn = {
   "hand.network": "The network",
   "hand.legend":
     "In the circle: the unit's output. in: its weighted sum. ∂: the gradient of the error. Click a weight or bias to change it.",
+  "hand.crowded": "Of so many weights, only those of the current operation are named.",
   "hand.steps": "Step by step",
   "hand.forward": "Forward: next operation",
   "hand.forwardHint": "One operation of the forward pass",
@@ -60,6 +61,7 @@ export const backpropZh: Record<keyof typeof backpropEn, string> = {
   "hand.graph": "网络以及目前为止算出的全部数值，下面的表格里有同样的数",
   "hand.network": "网络",
   "hand.legend": "圆圈里是单元的输出，in 是加权和，∂ 是误差的梯度。点一下权重或偏置就能修改。",
+  "hand.crowded": "权重太多，图上只标出当前运算用到的那些。",
   "hand.steps": "一步一步来",
   "hand.forward": "正向：下一个运算",
   "hand.forwardHint": "正向传播的一个运算",

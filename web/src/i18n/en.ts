@@ -207,6 +207,7 @@ export const en = {
   "explain.title": "The point ({x1}, {x2}), target {target}",
   "explain.answer": "answer {answer}, loss {loss}",
   "explain.output": "y",
+  "explain.toNumbers": "To the numbers of this point",
   "byHand.open": "Open in Backprop by hand",
   "byHand.note":
     "This point and these weights, step by step; there with the squared error and plain gradient descent.",

@@ -12,8 +12,8 @@ const TEXTS = {
   "runs.tab.sweeps": ["Sweeps", "参数搜索"],
   "runs.list": ["Runs", "训练记录"],
   "runs.none": [
-    "No runs yet. Drop a run folder here, or start the workbench with `chainrule open` where runs/ is.",
-    "还没有训练记录。把训练记录文件夹拖到这里，或在 runs/ 所在目录运行 `chainrule open`。",
+    "No runs yet. `chainrule train iris-sigmoid-20-20 --out runs/first` makes one, and `chainrule open` in the same place shows it here. Or keep one on the Digits page or in the Playground (Save and export), or drop its folder on this page.",
+    "还没有训练记录。运行 `chainrule train iris-sigmoid-20-20 --out runs/first` 就有一次，再在同一目录运行 `chainrule open` 就能在这里看到。也可在手写数字页或游乐场（“保存与导出”）保留一次训练，或把训练记录文件夹拖到这里。",
   ],
   "runs.looking": ["Looking for runs…", "正在查找训练记录……"],
   "runs.choose": [

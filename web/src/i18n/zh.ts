@@ -203,6 +203,7 @@ export const zh: Record<keyof typeof en, string> = {
   "explain.title": "点 ({x1}, {x2})，目标 {target}",
   "explain.answer": "输出 {answer}，损失 {loss}",
   "explain.output": "y",
+  "explain.toNumbers": "查看这个点的数值",
   "byHand.open": "在“手算反向传播”中打开",
   "byHand.note": "用这个点和当前的权重一步一步地算；那里采用平方误差和普通梯度下降。",
   "byHand.layers": "手算反向传播最多支持 {most} 个隐藏层，这个网络有 {n} 个。",

@@ -1,7 +1,7 @@
 // The network as a picture: units with what has been computed of them, lines with weights, and backwards the gradients.
 // What the last operation is about stands out.
 import { t } from "../../i18n/index.ts";
-import { type Edge, layOut, RADIUS, type Unit, WIDTH } from "./layout.ts";
+import { type Edge, involved, layOut, RADIUS, type Unit } from "./layout.ts";
 import { done, latest, operations, task, work } from "./store.ts";
 import type { Phase } from "./work.ts";
 
@@ -44,15 +44,19 @@ const select = (name: string) => {
 export function Graph() {
   const now = work.value;
   if (now === undefined) return null;
-  const { columns, edges, height } = layOut(now);
+  const layout = layOut(now);
+  const { columns, edges, width, height, crowded } = layout;
   const of = known();
   const values = parameterValues();
   const about = latest.value?.about;
-  const crowded = edges.length > 24;
+  const part = involved(layout, latest.value);
+  const named = crowded ? part : edges;
+  const lit = new Set([about, ...(crowded ? part.map(({ name }) => name) : [])]);
   return (
     <svg
       class="hand-graph"
-      viewBox={`0 0 ${WIDTH} ${height}`}
+      viewBox={`0 0 ${width} ${height}`}
+      style={{ minWidth: `${Math.round(0.73 * width)}px` }}
       role="img"
       aria-label={t("hand.graph")}
       data-testid="graph"
@@ -60,23 +64,22 @@ export function Graph() {
       {edges.map((edge) => (
         <line
           key={edge.name}
-          class={edge.name === about ? "edge lit" : "edge"}
+          class={lit.has(edge.name) ? "edge lit" : "edge"}
           x1={edge.from.x + RADIUS}
           y1={edge.from.y}
           x2={edge.to.x - RADIUS}
           y2={edge.to.y}
         />
       ))}
-      {!crowded &&
-        edges.map((edge) => (
-          <EdgeText
-            key={edge.name}
-            edge={edge}
-            value={values.get(edge.name)}
-            of={of}
-            lit={edge.name === about}
-          />
-        ))}
+      {named.map((edge) => (
+        <EdgeText
+          key={edge.name}
+          edge={edge}
+          value={values.get(edge.name)}
+          of={of}
+          lit={edge.name === about}
+        />
+      ))}
       {columns.map((units, c) =>
         units.map((unit, i) => (
           <UnitView
@@ -91,6 +94,16 @@ export function Graph() {
         )),
       )}
     </svg>
+  );
+}
+
+/** How to read the picture. */
+export function Legend() {
+  const crowded = work.value !== undefined && layOut(work.value).crowded;
+  return (
+    <p class="hand-legend">
+      {t("hand.legend")} {crowded && t("hand.crowded")}
+    </p>
   );
 }
 

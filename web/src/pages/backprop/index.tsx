@@ -8,7 +8,7 @@ import { addTexts, t } from "../../i18n/index.ts";
 import { BugPanel } from "./bug-panel.tsx";
 import { Derivation } from "./derivation.tsx";
 import { ErrataPanel } from "./errata-panel.tsx";
-import { Graph } from "./graph.tsx";
+import { Graph, Legend } from "./graph.tsx";
 import { StepPanel } from "./step-panel.tsx";
 import {
   advance,
@@ -68,7 +68,7 @@ export default function Backprop() {
           <section class="hand-graph-scroll" tabIndex={0} aria-label={t("hand.network")}>
             <Graph />
           </section>
-          <p class="hand-legend">{t("hand.legend")}</p>
+          <Legend />
         </section>
         <StepPanel />
       </div>

@@ -3,13 +3,14 @@ import { computed } from "@preact/signals";
 import { LineChart } from "../../charts/line-chart.tsx";
 import { t } from "../../i18n/index.ts";
 import { loss, percent } from "./numbers.ts";
-import { columns, frame } from "./trainer.ts";
+import { columns, config, frame } from "./trainer.ts";
 
 const losses = computed(() => columns.value.slice(0, 3));
 const accuracies = computed(() => [columns.value[0], ...columns.value.slice(3)]);
 
 export function LearningPanel() {
   const { train, test } = frame.value ?? {};
+  const reach = config.value.epochs;
   const colours = [{ colour: "--positive" }, { colour: "--negative", dash: [5, 4] }] as const;
   return (
     <section class="card learning-panel" aria-labelledby="learning-title">
@@ -37,7 +38,7 @@ export function LearningPanel() {
         xLabel={t("run.epoch")}
         label={t("digits.accuracyCurve", { train: percent(train?.accuracy), test: percent(test?.accuracy) })}
         testid="accuracy-chart"
-        height={140}
+        {...{ height: 140, reach }}
         lines={[
           { label: t("digits.trainAccuracy"), ...colours[0] },
           { label: t("digits.testAccuracy"), ...colours[1] },
@@ -48,7 +49,7 @@ export function LearningPanel() {
         xLabel={t("run.epoch")}
         label={t("digits.lossCurve", { train: loss(train?.loss), test: loss(test?.loss) })}
         testid="loss-chart"
-        height={120}
+        {...{ height: 120, reach }}
         lines={[
           { label: t("digits.trainLoss"), ...colours[0] },
           { label: t("digits.testLoss"), ...colours[1] },

@@ -1,5 +1,6 @@
 // All experiments, by topic or by the document that they come from.
 import { signal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import { nearest } from "../../../../cli/nearest.js";
 import { documents, type Experiment, experiments, topics } from "../../../../experiments/index.js";
 import { hrefOf } from "../../app/router.ts";
@@ -8,7 +9,7 @@ import { t } from "../../i18n/index.ts";
 import { Button } from "../../ui/button.tsx";
 import { showState } from "./address.ts";
 import { state } from "./store.ts";
-import { Thumbnail } from "./thumbnail.tsx";
+import { fetchThumbnails, Thumbnail } from "./thumbnail.tsx";
 
 const order = signal<"topic" | "document">("topic");
 
@@ -37,6 +38,7 @@ function groups(): Group[] {
 const addressOf = (id: string): string => hrefOf("experiments", showState({ id, set: {}, full: false }));
 
 export function Overview() {
+  useEffect(() => void fetchThumbnails(), []);
   const unknown = state.value.id;
   const near = nearest(
     unknown,
@@ -76,7 +78,7 @@ export function Overview() {
                   href={addressOf(experiment.id)}
                   data-testid={`open-${experiment.id}`}
                 >
-                  <Thumbnail experiment={experiment} />
+                  <Thumbnail id={experiment.id} />
                   <span class="experiment-card-text">
                     <b>{say(experiment.title)}</b>
                     <span>{say(experiment.summary)}</span>

@@ -58,7 +58,7 @@ async function bring(query: string, next: PlaygroundConfig, kept: { epoch: numbe
 }
 
 /** What the address says of the weights. */
-async function stateQuery({ epoch, weights, weightsDigest }: PlaygroundFrame): Promise<string> {
+export async function stateQuery({ epoch, weights, weightsDigest }: PlaygroundFrame): Promise<string> {
   if (epoch === 0) return "";
   const whole = encodeState(epoch, weights);
   if (whole !== "") return whole;

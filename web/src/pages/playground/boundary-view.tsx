@@ -4,6 +4,7 @@ import { signal } from "@preact/signals";
 import { HeatMap, type Place } from "../../charts/heat-map.tsx";
 import { isDrawn, isRegression, viewOf } from "../../config/playground.ts";
 import { t } from "../../i18n/index.ts";
+import { ToNumbers } from "./explain-panel.tsx";
 import { paintPoint, tool } from "./own-points.ts";
 import { answerAt, lines, marks, picture, points } from "./pictures.ts";
 import { config, frame, observe, start } from "./store.ts";
@@ -64,6 +65,7 @@ export function BoundaryView() {
         onPaint={painting ? paintPoint : undefined}
       />
       <Readout />
+      <ToNumbers />
     </>
   );
 }

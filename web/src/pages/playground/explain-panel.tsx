@@ -1,5 +1,4 @@
 // Every number of one training point: from its features through each layer to the loss, and the gradients on the way back.
-
 import { inputNames } from "../../config/playground.ts";
 import { t } from "../../i18n/index.ts";
 import { Button } from "../../ui/button.tsx";
@@ -9,13 +8,29 @@ import { config, frame, observe } from "./store.ts";
 
 const show = (value: number) => value.toFixed(4);
 
+const EXPLANATION = "explanation";
+
+/** From the picture to the numbers of the point that was picked there, which may be out of sight. */
+export const ToNumbers = () =>
+  frame.value?.explanation === undefined ? null : (
+    <Button testid="to-numbers" onClick={() => document.getElementById(EXPLANATION)?.focus()}>
+      {t("explain.toNumbers")}
+    </Button>
+  );
+
 export function ExplainPanel() {
   const explanation = frame.value?.explanation;
   if (explanation === undefined) return null;
   const { x1, x2, target, inputs, loss, answer, layers } = explanation;
   const names = inputNames(config.value);
   return (
-    <section class="card explain" aria-labelledby="explain-title" data-testid="explanation">
+    <section
+      class="card explain"
+      id={EXPLANATION}
+      tabIndex={-1}
+      aria-labelledby="explain-title"
+      data-testid="explanation"
+    >
       <div class="diagram-head">
         <h2 id="explain-title">{t("explain.title", { x1: x1.toFixed(2), x2: x2.toFixed(2), target })}</h2>
         <span class="spacer" />

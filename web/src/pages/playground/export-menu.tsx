@@ -9,6 +9,7 @@ import { typescriptOf } from "../../export/typescript.ts";
 import { t } from "../../i18n/index.ts";
 import { LOG_COLUMNS } from "../../protocol/messages.ts";
 import { Button } from "../../ui/button.tsx";
+import { keep } from "./keep.ts";
 import { columns, config, frame, save } from "./store.ts";
 
 const recipe = (): Recipe =>
@@ -39,6 +40,14 @@ export default function ExportMenu() {
   const portable = isPortable(config.value);
   return (
     <div class="export-buttons">
+      <Button
+        testid="keep-run"
+        hint={t("keep.hint")}
+        disabled={(frame.value?.epoch ?? 0) === 0}
+        onClick={() => void keep()}
+      >
+        {t("keep.button")}
+      </Button>
       <Button
         testid="export-model"
         onClick={async () => download("playground.safetensors", (await save()).model)}

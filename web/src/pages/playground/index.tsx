@@ -33,9 +33,11 @@ function Bench() {
       <LessonPanel />
       <OptionsBar />
       <DataPanel />
-      <Diagram />
+      <div class="playground-middle">
+        <Diagram />
+        <ExplainPanel />
+      </div>
       <OutputPanel />
-      <ExplainPanel />
       <ExportSection />
     </div>
   );

@@ -1,13 +1,15 @@
 // Keeps the training among the runs. What it takes comes only when it is asked for: it brings the library with it.
 import { hrefOf } from "../../app/router.ts";
-import { encodePlayground, encodeState } from "../../config/address.ts";
+import { encodePlayground } from "../../config/address.ts";
 import { isPortable, toRecipe } from "../../config/recipe.ts";
 import { t } from "../../i18n/index.ts";
+import { stateQuery } from "./address-state.ts";
 import { begunWith, columns, config, edits, frame, save, start, times } from "./store.ts";
 
 export async function keep(): Promise<void> {
   const [{ keepTraining, scores }, saved] = await Promise.all([import("../runs/keep-training.ts"), save()]);
-  const [now, shown] = [config.peek(), frame.peek()!];
+  const now = config.peek();
+  const query = [encodePlayground(now), await stateQuery(frame.peek()!)];
   const [epochs, trainLoss, testLoss, trainAccuracy, testAccuracy] = columns.peek();
   const stepsPerEpoch = Math.ceil(start.peek()!.trainPoints.length / 2 / now.batchSize);
   await keepTraining({
@@ -22,10 +24,7 @@ export async function keep(): Promise<void> {
     stepsPerEpoch,
     done: now.stopEpochs > 0 && saved.epoch >= now.stopEpochs,
     saved,
-    address: () => {
-      const parts = [encodePlayground(now), encodeState(shown.epoch, shown.weights)];
-      return hrefOf("playground", parts.filter((part) => part !== "").join("&"));
-    },
+    address: () => hrefOf("playground", query.filter((part) => part !== "").join("&")),
     notes: [
       ...(epochs[0] > 0 ? [t("keep.resumed", { epoch: epochs[0] })] : []),
       ...(same(toRecipe(begunWith.peek(), 1), toRecipe(now, 1)) ? [] : [t("keep.changed")]),

@@ -2,9 +2,7 @@
 import { t } from "../../i18n/index.ts";
 import { Button } from "../../ui/button.tsx";
 import { ClassLink, openClassLink } from "./class-link.tsx";
-import { keep } from "./keep.ts";
 import { LessonList, lessonListOpen } from "./lessons/lesson-list.tsx";
-import { frame } from "./store.ts";
 
 export function RunTools() {
   return (
@@ -19,14 +17,6 @@ export function RunTools() {
       </Button>
       <Button testid="open-class-link" hint={t("link.title")} onClick={openClassLink}>
         {t("link.open")}
-      </Button>
-      <Button
-        testid="keep-run"
-        hint={t("keep.hint")}
-        disabled={!((frame.value?.epoch ?? 0) > 0)}
-        onClick={() => void keep()}
-      >
-        {t("keep.button")}
       </Button>
       <LessonList />
       <ClassLink />

@@ -3,6 +3,7 @@ import { dark } from "../../app/settings.ts";
 import { lineLook } from "../../charts/line-colours.ts";
 import { t } from "../../i18n/index.ts";
 import { Button } from "../../ui/button.tsx";
+import { WithCode } from "../../ui/with-code.tsx";
 import { fixed } from "./numbers.ts";
 import { openRun } from "./run-dialog.tsx";
 import { logOf, type RunItem, ready, runs, show, slotOf, told } from "./store.ts";
@@ -20,7 +21,11 @@ export function RunList() {
           </Button>
         )}
       </div>
-      {runs.value.length === 0 && <p class="hint">{t(ready.value ? "runs.none" : "runs.looking")}</p>}
+      {runs.value.length === 0 && (
+        <p class="hint">
+          <WithCode text={t(ready.value ? "runs.none" : "runs.looking")} />
+        </p>
+      )}
       <ul>
         {runs.value.map((run) => (
           <Row key={run.id} run={run} shown={shown.includes(run.id)} />

@@ -1,6 +1,7 @@
 // One study: what it is, how it stands, and its pictures.
 import { t } from "../../../i18n/index.ts";
 import { Select } from "../../../ui/select.tsx";
+import { WithCode } from "../../../ui/with-code.tsx";
 import { fixed } from "../numbers.ts";
 import { changeView } from "../view.ts";
 import { History } from "./history.tsx";
@@ -21,7 +22,11 @@ export function Sweeps() {
   const now = chosen.value;
   const read = shown.value;
   if (now === undefined)
-    return <p class="hint card">{t(studiesReady.value ? "sweeps.none" : "runs.looking")}</p>;
+    return (
+      <p class="hint card">
+        <WithCode text={t(studiesReady.value ? "sweeps.none" : "runs.looking")} />
+      </p>
+    );
   return (
     <div class="sweeps">
       <section class="card sweep-head" aria-label={t("sweeps.study")}>
