@@ -37,7 +37,7 @@ function card(md: MarkdownIt, experiment: Experiment, language: Language, code: 
   const paragraphs = inLanguage(experiment.explanation, language).split("\n\n");
   const title = text(experiment.title);
   return `<section class="experiment">
-<h3 id="${experiment.id}" tabindex="-1">${title} <a class="header-anchor" href="#${experiment.id}" aria-label="${title}">&#8203;</a></h3>
+<h3 id="experiment-${experiment.id}" tabindex="-1">${title} <a class="header-anchor" href="#experiment-${experiment.id}" aria-label="${title}">&#8203;</a></h3>
 <p>${text(experiment.summary)}</p>
 ${experiment.formulas.map(({ tex }) => `<div class="formula">${formula(tex, true)}</div>`).join("")}
 ${storedChart(experiment.id, language)}
