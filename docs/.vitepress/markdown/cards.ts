@@ -11,7 +11,7 @@ import { formula } from "./formulas.js";
 const words = {
   en: {
     open: "Open in the workbench",
-    expect: "What to look for.",
+    expect: "What to look for. ",
     why: "Why it comes out so",
     seconds: (n: number) => `about ${n} s`,
     more: "More on this",
@@ -41,7 +41,7 @@ function card(md: MarkdownIt, experiment: Experiment, language: Language, code: 
 <p>${text(experiment.summary)}</p>
 ${experiment.formulas.map(({ tex }) => `<div class="formula">${formula(tex, true)}</div>`).join("")}
 ${storedChart(experiment.id, language)}
-<p><strong>${word.expect}</strong> ${text(experiment.expect)}</p>
+<p><strong>${word.expect}</strong>${text(experiment.expect)}</p>
 <details><summary>${word.why}</summary>${paragraphs.map((one) => `<p>${md.utils.escapeHtml(one)}</p>`).join("")}</details>
 ${code(`npx chainrule experiment run ${experiment.id}\n`, "sh")}
 <p class="experiment-links"><Workbench to="#/experiments?id=${experiment.id}">${word.open}</Workbench> · ${word.seconds(experiment.seconds)}</p>
