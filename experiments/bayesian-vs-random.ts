@@ -1,3 +1,4 @@
+import { split } from "chainrule/data";
 import {
   bestSoFar,
   type Cell,
@@ -7,7 +8,6 @@ import {
   endOf,
   gridOf,
   type HeatmapPanel,
-  heldBack,
   median,
   progress,
   ranges,
@@ -195,7 +195,10 @@ export const bayesianVsRandom = defineExperiment({
     yield chart({
       id: "surface",
       kind: "heatmap",
-      title: { en: "Where each looks: the search of each kind that ends in the middle", zh: "各自往哪里找：两种办法各取结果居中的一次" },
+      title: {
+        en: "Where each looks: the search of each kind that ends in the middle",
+        zh: "各自往哪里找：两种办法各取结果居中的一次",
+      },
       scale: "sequential",
       range: [0, Math.log1p(2200)],
       x: "x",
@@ -212,7 +215,7 @@ export const bayesianVsRandom = defineExperiment({
       plane,
     );
 
-    const parts = heldBack((await data(plan.data, seed)).train, plan.heldBack, seed);
+    const parts = split((await data(plan.data, seed)).train, { test: plan.heldBack, seed });
     const of = (values: Readonly<Record<string, unknown>>) =>
       endOf(recipeOf(values, plan.epochs), { seed, data: parts, of: "testLoss" });
     const all = plan.seeds.length * SAMPLERS.length;

@@ -1,3 +1,4 @@
+import { split } from "chainrule/data";
 import {
   type Cell,
   chart,
@@ -5,7 +6,6 @@ import {
   dense,
   endOf,
   epochsSetting,
-  heldBack,
   progress,
   type RecipeJson,
   ranges,
@@ -158,7 +158,7 @@ export const hyperparameters = defineExperiment({
     ["rate.best", "right on images held back, best rate, %", "最好的学习率，留出图像的正确率，%", 80],
   ]),
   async *run({ plan, seed, data }) {
-    const parts = heldBack((await data(plan.data, seed)).train, plan.heldBack, seed);
+    const parts = split((await data(plan.data, seed)).train, { test: plan.heldBack, seed });
     const all = HYPERPARAMETERS.reduce((sum, { values }) => sum + values.length, 0);
     const figures: Record<string, number> = {};
     const rows: Cell[][] = [];
