@@ -27,7 +27,7 @@ describe("the pages", () => {
       const tour = pages.join("");
       for (const { id } of experiments) {
         expect(tour).toContain(`app/#/experiments?id=${id}"`);
-        expect(tour).toMatch(new RegExp(`<h3 id="${id}"`));
+        expect(tour).toMatch(new RegExp(`<h3 id="experiment-${id}"`));
       }
     }
   });
@@ -116,7 +116,7 @@ describe.skipIf(chromiumPath === undefined)("in Chromium", () => {
     await page.click(".VPNavBarTranslations >> text=简体中文");
     await page.waitForURL(`**${PATH}zh/tour/neuron.html`);
     expect(await page.textContent("h1")).toContain("神经元");
-    await page.click('section:has(#xor-from-gates) >> text="在工作台中打开"');
+    await page.click('section:has(#experiment-xor-from-gates) >> text="在工作台中打开"');
     await page.waitForURL(`**${PATH}app/#/experiments?id=xor-from-gates`);
     await page.waitForSelector("text=XOR");
     expect(complaints).toEqual([]);

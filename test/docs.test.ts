@@ -84,18 +84,22 @@ describe("the code", () => {
     },
   );
 
-  it.each(
+  // one block after the other, for what one leaves behind the next may use
+  describe.each(
     pages.filter(({ blocks }) => blocks.some(({ language }) => language === "sh")).map(({ name }) => name),
-  )("of %s, its commands, ends well", (name) => {
-    const own = new ConsumerFolder();
-    try {
-      for (const { language, text, file, notRun } of blocksOf(read(name))) {
-        if (file !== undefined) own.write(file, text);
-        if (language === "sh" && notRun === undefined) own.shell(text);
-      }
-    } finally {
-      own.remove();
-    }
+  )("of %s, its commands", (name) => {
+    let own: ConsumerFolder;
+    beforeAll(() => {
+      own = new ConsumerFolder();
+      for (const { file, text } of blocksOf(read(name))) if (file !== undefined) own.write(file, text);
+    });
+    afterAll(() => own.remove());
+    const commands = blocksOf(read(name)).filter(
+      ({ language, notRun }) => language === "sh" && notRun === undefined,
+    );
+    it.each(commands.map(({ text }) => text.trim()))("end well: %s", (text) => {
+      own.shell(text);
+    });
   });
 });
 

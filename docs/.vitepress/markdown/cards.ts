@@ -11,14 +11,14 @@ import { formula } from "./formulas.js";
 const words = {
   en: {
     open: "Open in the workbench",
-    expect: "What to look for",
+    expect: "What to look for.",
     why: "Why it comes out so",
     seconds: (n: number) => `about ${n} s`,
     more: "More on this",
   },
   zh: {
     open: "在工作台中打开",
-    expect: "看什么",
+    expect: "看什么：",
     why: "为什么会这样",
     seconds: (n: number) => `约 ${n} 秒`,
     more: "相关实验",
@@ -37,11 +37,11 @@ function card(md: MarkdownIt, experiment: Experiment, language: Language, code: 
   const paragraphs = inLanguage(experiment.explanation, language).split("\n\n");
   const title = text(experiment.title);
   return `<section class="experiment">
-<h3 id="${experiment.id}" tabindex="-1">${title} <a class="header-anchor" href="#${experiment.id}" aria-label="${title}">&#8203;</a></h3>
+<h3 id="experiment-${experiment.id}" tabindex="-1">${title} <a class="header-anchor" href="#experiment-${experiment.id}" aria-label="${title}">&#8203;</a></h3>
 <p>${text(experiment.summary)}</p>
 ${experiment.formulas.map(({ tex }) => `<div class="formula">${formula(tex, true)}</div>`).join("")}
 ${storedChart(experiment.id, language)}
-<p><strong>${word.expect}.</strong> ${text(experiment.expect)}</p>
+<p><strong>${word.expect}</strong> ${text(experiment.expect)}</p>
 <details><summary>${word.why}</summary>${paragraphs.map((one) => `<p>${md.utils.escapeHtml(one)}</p>`).join("")}</details>
 ${code(`npx chainrule experiment run ${experiment.id}\n`, "sh")}
 <p class="experiment-links"><Workbench to="#/experiments?id=${experiment.id}">${word.open}</Workbench> · ${word.seconds(experiment.seconds)}</p>
