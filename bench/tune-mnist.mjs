@@ -106,7 +106,8 @@ const rows = [
   ]),
 ];
 const page = `${trials} trials of random search over the settings of \`mnist-mlp-best\` on the 10,000 digits, ${epochs} epochs each, judged by
-1,000 digits, of which one is 0.1 % (\`node bench/tune-mnist.mjs\`; ${measuredOn()}):
+1,000 digits, of which one is 0.1 %; and the same trials, each only as long as ASHA lets it (\`node bench/tune-mnist.mjs\`,
+${measuredOn()}):
 
 | Search | Best accuracy | Training steps | Of all |
 |---|---|---|---|

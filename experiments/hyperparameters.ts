@@ -1,3 +1,4 @@
+import { split } from "chainrule/data";
 import {
   type Cell,
   chart,
@@ -5,7 +6,6 @@ import {
   dense,
   endOf,
   epochsSetting,
-  heldBack,
   progress,
   type RecipeJson,
   ranges,
@@ -74,11 +74,11 @@ const HYPERPARAMETERS: readonly Hyperparameter[] = [
   },
   {
     id: "spread",
-    name: { en: "spread of the initial weights", zh: "初始权重的标准差" },
+    name: { en: "initial spread", zh: "初始标准差" },
     values: [0.001, 0.01, 0.05, 0.1, 0.3, 1],
     does: {
-      en: "how different the units start: too small and they learn the same, too large and they answer wildly",
-      zh: "各单元一开始差多少：太小都学成一样，太大则胡乱回答",
+      en: "how far apart the weights start, and so the units: too small and they learn the same, too large and they answer wildly",
+      zh: "权重的初值有多分散，也就是各单元一开始差多少：太小都学成一样，太大则胡乱回答",
     },
   },
   {
@@ -158,7 +158,7 @@ export const hyperparameters = defineExperiment({
     ["rate.best", "right on images held back, best rate, %", "最好的学习率，留出图像的正确率，%", 80],
   ]),
   async *run({ plan, seed, data }) {
-    const parts = heldBack((await data(plan.data, seed)).train, plan.heldBack, seed);
+    const parts = split((await data(plan.data, seed)).train, { test: plan.heldBack, seed });
     const all = HYPERPARAMETERS.reduce((sum, { values }) => sum + values.length, 0);
     const figures: Record<string, number> = {};
     const rows: Cell[][] = [];

@@ -6,7 +6,9 @@ import {
   defineExperiment,
   digitsSetting,
   epochsSetting,
+  fullRanges,
   ranges,
+  recipeRange,
   withFields,
 } from "./lib/index.js";
 
@@ -44,11 +46,21 @@ export const learningRate = defineExperiment({
       recipe: withFields(recipe, { data, epochs, optimizer: { kind: "sgd", learningRate: rate } }),
     })),
   }),
-  expectations: ranges([
-    ["rate0.1.test", "rate 0.1: right on the test set, %", "学习率 0.1：测试集正确率，%", 89],
-    ["rate0.001.test", "rate 0.001, %", "学习率 0.001，%", 20, 85],
-    ["rate3.test", "rate 3, %", "学习率 3，%", 5, 85],
-  ]),
+  expectations: [
+    ...ranges([
+      ["rate0.1.test", "rate 0.1: right on the test set, %", "学习率 0.1：测试集正确率，%", 89],
+      ["rate0.001.test", "rate 0.001, %", "学习率 0.001，%", 20, 85],
+      ["rate3.test", "rate 3, %", "学习率 3，%", 5, 85],
+    ]),
+    ...fullRanges([
+      [
+        "rate0.1.test",
+        "rate 0.1: right on the test set, %",
+        "学习率 0.1：测试集正确率，%",
+        recipeRange("mnist-relu-256", { epoch: 3, metric: "test" }),
+      ],
+    ]),
+  ],
   async *run({ plan, seed, data }) {
     const compared = yield* compare(plan.variants, { seed, data, curves: ["testAccuracy"] });
     const figures = accuracies(compared);

@@ -1,3 +1,4 @@
+import { split } from "chainrule/data";
 import {
   bestSoFar,
   type Cell,
@@ -5,13 +6,13 @@ import {
   defineExperiment,
   dense,
   endOf,
-  heldBack,
   median,
   number,
   progress,
   ranges,
   type SearchPlan,
   search,
+  type Text,
   type Tried,
   whole,
 } from "./lib/index.js";
@@ -47,6 +48,11 @@ const recipeOf = (values: { learningRate?: unknown; weightDecay?: unknown }, epo
     epochs,
     batchSize: 20,
   };
+};
+
+const NAMES: Readonly<Record<string, Text>> = {
+  narrowing: { en: "narrowing", zh: "逐轮缩小" },
+  random: { en: "at random throughout", zh: "始终随机" },
 };
 
 const WORST = 10; // in per cent: a guess
@@ -119,12 +125,8 @@ export const randomSearchNarrowing = defineExperiment({
   ]),
   async *run({ plan, seed, data }) {
     const { rounds, trials } = plan;
-    const parts = heldBack((await data(plan.data, seed)).train, plan.heldBack, seed);
+    const parts = split((await data(plan.data, seed)).train, { test: plan.heldBack, seed });
     const ends: Record<string, readonly Tried[]> = {};
-    const names: Record<string, { en: string; zh: string }> = {
-      narrowing: { en: "narrowing", zh: "逐轮缩小" },
-      random: { en: "at random throughout", zh: "始终随机" },
-    };
     const roundsOf = (tried: readonly Tried[]) =>
       Array.from({ length: rounds }, (_, round) => tried.slice(round * trials, (round + 1) * trials)).filter(
         (own) => own.length > 0,
@@ -155,7 +157,7 @@ export const randomSearchNarrowing = defineExperiment({
             y: ends.narrowing.map(({ result }) => result),
           },
           ...Object.entries(ends).map(([id, tried]) => ({
-            name: { en: `best so far, ${names[id].en}`, zh: `目前最好，${names[id].zh}` },
+            name: { en: `best so far, ${NAMES[id].en}`, zh: `目前最好，${NAMES[id].zh}` },
             x: tried.map((one) => one.number),
             y: bestSoFar(tried, "maximise"),
             dashed: true as const,
@@ -168,7 +170,7 @@ export const randomSearchNarrowing = defineExperiment({
         endOf(recipeOf(values, plan.epochs), { seed, data: parts, of: "testAccuracy" });
       for await (const tried of search(own, { seed, worst: WORST, of })) {
         ends[id] = tried;
-        yield progress((i + tried.length / own.trials) / plan.searches.length, names[id]);
+        yield progress((i + tried.length / own.trials) / plan.searches.length, NAMES[id]);
         if (tried.length % 4 === 0) yield* charts();
       }
     }

@@ -1,4 +1,4 @@
-import { build, type LayerStep, Rng, traceStep } from "chainrule";
+import { build, Rng, traceStep } from "chainrule";
 import {
   chart,
   choice,
@@ -107,51 +107,49 @@ export const weightInit = defineExperiment({
     const gradients: Series[] = [];
     for (const [i, { id, kind, name, model: spec }] of plan.nets.entries()) {
       const found: { mean: number; std: number; ends: number }[] = [];
-      let layers: readonly LayerStep[] = [];
       const repeated = kind === "sigmoid" ? plan.repeated : 1; // for the others no figure is as narrow
-      for (let net = repeated - 1; net >= 0; net--) {
+      for (let net = 0; net < repeated; net++) {
         const model = await build(spec, { seed: seed + 1000 * net, threads: 1 });
-        layers = traceStep(model, x, targets, { kind: "meanSquaredError" }).layers;
+        const { layers } = traceStep(model, x, targets, { kind: "meanSquaredError" });
         const { y } = layers[layers.length - 1];
         let ends = 0;
         for (const value of y) if (value < 0.05 || value > 0.95) ends += 1;
         found.push({ mean: mean(y), std: deviation(y), ends: (100 * ends) / y.length });
-        yield progress((i + 1 - net / repeated) / plan.nets.length);
+        yield progress((i + (net + 1) / repeated) / plan.nets.length);
+        if (net > 0 || kind !== activation) continue;
+        const range =
+          kind === "tanh" ? ([-1, 1] as const) : kind === "relu" ? ([0, 4] as const) : ([0, 1] as const);
+        for (const [l, layer] of layers.filter((one) => one.kind === kind).entries()) {
+          const spread = deviation(layer.y);
+          panels.push({
+            name: { en: `${name}, layer ${l + 1}`, zh: `${name}，第 ${l + 1} 层` },
+            range,
+            counts: histogram(layer.y, range, 30),
+            note: `${mean(layer.y).toFixed(2)} ± ${spread.toPrecision(2)}`,
+          });
+        }
+        const sizes = layers
+          .filter((layer) => layer.kind === "dense")
+          .map(({ parameters: [W] }) => deviation(W.grad));
+        gradients.push({ name, x: sizes.map((_, l) => l + 1), y: sizes });
+        yield chart({
+          id: "outputs",
+          kind: "histogram",
+          title: { en: `What each layer gives: ${activation}`, zh: `每层的输出：${activation}` },
+          x: { label: { en: "output of a unit", zh: "单元的输出" } },
+          panels: [...panels],
+        });
+        yield chart({
+          id: "gradients",
+          kind: "line",
+          title: { en: "Spread of the gradients of each layer's weights", zh: "各层权重梯度的幅度" },
+          x: { label: { en: "layer", zh: "层" } },
+          y: { label: "std(∂E/∂W)", log: true },
+          series: [...gradients],
+        });
       }
       for (const figure of ["mean", "std", "ends"] as const)
         figures[`${id}.${figure}`] = mean(found.map((one) => one[figure]));
-      const outputs = layers.filter((layer) => layer.kind === kind);
-      if (kind !== activation) continue;
-      const range =
-        kind === "tanh" ? ([-1, 1] as const) : kind === "relu" ? ([0, 4] as const) : ([0, 1] as const);
-      for (const [l, layer] of outputs.entries()) {
-        const spread = deviation(layer.y);
-        panels.push({
-          name: { en: `${name}, layer ${l + 1}`, zh: `${name}，第 ${l + 1} 层` },
-          range,
-          counts: histogram(layer.y, range, 30),
-          note: `${mean(layer.y).toFixed(2)} ± ${spread.toPrecision(2)}`,
-        });
-      }
-      const sizes = layers
-        .filter((layer) => layer.kind === "dense")
-        .map(({ parameters: [W] }) => deviation(W.grad));
-      gradients.push({ name, x: sizes.map((_, l) => l + 1), y: sizes });
-      yield chart({
-        id: "outputs",
-        kind: "histogram",
-        title: { en: `What each layer gives: ${activation}`, zh: `每层的输出：${activation}` },
-        x: { label: { en: "output of a unit", zh: "单元的输出" } },
-        panels: [...panels],
-      });
-      yield chart({
-        id: "gradients",
-        kind: "line",
-        title: { en: "Spread of the gradients of each layer's weights", zh: "各层权重梯度的幅度" },
-        x: { label: { en: "layer", zh: "层" } },
-        y: { label: "std(∂E/∂W)", log: true },
-        series: [...gradients],
-      });
     }
     return figures;
   },

@@ -93,7 +93,8 @@ ${table(
   ],
 )}
 
-Each epoch that a trial tells of adds a command and an entry to that. A worker has ${CONNECTIONS} connections, whatever the number of its
+Commands count as the Redis counts them, those inside its scripts too. Each epoch that a trial tells of adds some to that, and an
+entry of the journal. A worker has ${CONNECTIONS} connections, whatever the number of its
 threads. From this follows what a study would take that keeps so many threads busy, ${THREADS} to a worker process:
 
 ${table(

@@ -22,13 +22,34 @@ const END = "<!-- /experiments -->";
 const HEAD =
   "| experiment | document | figure | mean (least to largest) | seeds | range | printed, or in NumPy |  | s per run | measured |";
 
-/** Runs every experiment with every seed of its own, at its default size, and holds the figures against their ranges.
- *  What the page has already stays, so that a run that was cut short goes on; take a row out to have it measured anew.
+/** An experiment at one of its sizes, and what its rows begin with. */
+interface Sized {
+  readonly experiment: Experiment;
+  readonly size: "default" | "full";
+  readonly key: string;
+}
+
+const sized = (experiment: Experiment, size: Sized["size"]): Sized => ({
+  experiment,
+  size,
+  key: `| \`${experiment.id}\`${size === "full" ? ", full size" : ""}`,
+});
+
+const expected = ({ experiment, size }: Sized) =>
+  experiment.expectations.filter((one) => (one.size ?? "default") === size);
+
+/** Every experiment, and behind it its full size where that has ranges. */
+const everySize: readonly Sized[] = experiments
+  .flatMap((experiment) => [sized(experiment, "default"), sized(experiment, "full")])
+  .filter((one) => expected(one).length > 0);
+
+/** Runs every experiment with every seed of its own, at its default size, and holds the figures against their ranges; with
+ *  `full`, those that have a larger size at that, too. What the page has already stays, so that a run that was cut short goes on; take a row out to have it measured anew.
  *  Returns what to exit with.
  *  Errors    E_IO; E_FIELD an experiment named as well */
 export async function runAll(
   id: string | undefined,
-  { out: path = "docs/results.md", json }: { out?: string; json?: boolean },
+  { out: path = "docs/results.md", full = false, json }: { out?: string; full?: boolean; json?: boolean },
 ): Promise<ExitCode> {
   if (id !== undefined) usage("--all", "no experiment beside it", `"${id}"`, "Leave out one of them.");
   const before = existsSync(path) ? readFileSync(path, "utf8") : "# Results\n";
@@ -36,14 +57,15 @@ export async function runAll(
   for (const row of rowsIn(before)) rows.get(row.split(" | ")[0])!.push(row);
   const interrupt = new Interrupt(() => note("\nStopping; what is done has been written."));
   try {
-    for (const experiment of experiments) {
-      const key = `| \`${experiment.id}\``;
-      const known = rows.get(key);
-      if (known?.length === expected(experiment).length) {
-        note(`${experiment.id}: measured already`);
+    for (const one of everySize) {
+      const { key, size } = one;
+      const name = key.slice(2);
+      if (rows.get(key)?.length === expected(one).length) {
+        note(`${name}: measured already`);
         continue;
       }
-      const made = await measure(experiment, interrupt);
+      if (size === "full" && !full) continue;
+      const made = await measure(one, interrupt);
       if (made === undefined) break;
       rows.set(key, made);
       for (const row of made) note(row);
@@ -52,7 +74,7 @@ export async function runAll(
         Buffer.from(
           withRows(
             before,
-            experiments.flatMap((one) => rows.get(`| \`${one.id}\``) ?? []),
+            everySize.flatMap((other) => rows.get(other.key) ?? []),
           ),
         ),
       );
@@ -72,39 +94,35 @@ export async function runAll(
   return missed === 0 ? EXIT.done : EXIT.belowMinimum;
 }
 
-const expected = ({ expectations }: Experiment) => expectations.filter(({ size }) => size === undefined);
-
 /** The rows of one experiment; nothing when it was stopped. */
-async function measure(
-  experiment: Experiment,
-  interrupt: { readonly aborted: boolean },
-): Promise<string[] | undefined> {
+async function measure(one: Sized, interrupt: { readonly aborted: boolean }): Promise<string[] | undefined> {
+  const { experiment, size, key } = one;
   const perSeed: Figures[] = [];
   let seconds = 0;
   for (const seed of experiment.seeds) {
-    note(`${experiment.id}, seed ${seed}`);
-    const run = startExperiment(experiment, { seed, ...host });
+    note(`${key.slice(2)}, seed ${seed}`);
+    const run = startExperiment(experiment, { seed, full: size === "full", ...host });
     seconds += await follow(run, interrupt);
     const { figures } = run.outcome;
     if (figures === undefined) return undefined;
     perSeed.push(figures);
   }
   const today = new Date().toISOString().slice(0, 10);
-  return expected(experiment).map((one) => {
+  return expected(one).map((range) => {
     const { values, mean, holds } = judge(
-      perSeed.map((figures) => figures[one.figure] ?? Number.NaN),
-      one,
+      perSeed.map((figures) => figures[range.figure] ?? Number.NaN),
+      range,
     );
-    const show = (value: number) => figure(value, one.digits);
+    const show = (value: number) => figure(value, range.digits);
     const spread = `${show(mean)} (${show(Math.min(...values))} to ${show(Math.max(...values))})`;
     const cells = [
-      `\`${experiment.id}\``,
+      key.slice(2),
       experiment.documents.join(", "),
-      pick(one.label, "en"),
+      pick(range.label, "en"),
       values.length === 1 ? show(mean) : spread,
       values.length,
-      rangeText(one),
-      one.printed ?? one.faithful ?? "–",
+      rangeText(range),
+      range.printed ?? range.faithful ?? "–",
       holds ? "holds" : "**missed**",
       (seconds / values.length).toFixed(1),
       today,
@@ -124,7 +142,7 @@ function withRows(page: string, rows: readonly string[]): string {
     BEGIN,
     "## Experiments",
     "",
-    `What each experiment comes to at its default size, made by \`chainrule experiment run --all\` with version ${version}, Node ${process.version}. Seconds are those of one run with one seed.`,
+    `What each experiment comes to at its default size, and where that is said at its full one, made by \`chainrule experiment run --all\` and \`--all --full\` with version ${version}, Node ${process.version}. Seconds are those of one run with one seed.`,
     "",
     HEAD,
     HEAD.replace(/[^|]+/g, " --- "),

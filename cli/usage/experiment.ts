@@ -36,7 +36,10 @@ export function addExperiment(program: Command, exit: Exit): void {
     .option("--full", "the document's own size, where that takes longer")
     .option("--seed <n>", "what all that is random follows from", wholeNumber(0))
     .option("--report <file.html>", "also write a page with the charts")
-    .option("--all", "run all of them with every seed, and write a table of what came out")
+    .option(
+      "--all",
+      "run all of them with every seed, and write a table of what came out; with --full, also those that take longer",
+    )
     .option("--out <file.md>", "where --all writes it (otherwise docs/results.md)")
     .addOption(json)
     .addHelpText("before", HELP.trimStart())

@@ -1,5 +1,4 @@
-import type { Dataset } from "chainrule";
-import { split, type TrainTest } from "chainrule/data";
+import type { TrainTest } from "chainrule/data";
 import { parseSpace, Study, type Trial, type Values } from "chainrule/tune";
 import { last, type RecipeJson, trainRecipe } from "./training.js";
 
@@ -60,12 +59,7 @@ export function median(values: readonly number[]): number {
   return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
 }
 
-/** Part of the training samples to judge settings by, and the rest to train with: the test set is left alone. */
-export function heldBack(train: Dataset, share: number, seed: number): TrainTest {
-  return split(train, { test: share, seed });
-}
-
-/** Trains a recipe on given data, and gives how it ends there: the last of one of its curves, NaN where it diverged. */
+/** Trains a recipe on given data, which need not be what it names, and gives how it ends there: the last of one of its curves, NaN where it diverged. */
 export async function endOf(
   recipe: RecipeJson,
   { seed, data, of }: { seed: number; data: TrainTest; of: "testAccuracy" | "testLoss" },

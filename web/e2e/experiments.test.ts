@@ -23,6 +23,10 @@ describe.skipIf(chromiumPath === undefined)("the Experiments page", () => {
   it("lists every experiment, by topic and by document, in both languages", async () => {
     const { page, click, close } = await workbench.open("#/experiments");
     for (const { id } of experiments) await page.getByTestId(`open-${id}`).first().waitFor();
+    // its picture is a file of its own, which comes when the list stands there
+    await expect
+      .poll(() => page.locator(".experiment-thumbnail:has(path)").count(), { timeout: 10_000 })
+      .toBe(experiments.length);
     expect(await page.locator("main").innerText()).not.toMatch(/\p{Script=Han}/u);
     expect(await seriousFindings(page)).toEqual([]);
     await click("by-document");

@@ -74,7 +74,6 @@ describe.skipIf(chromiumPath === undefined)("a training that is kept", () => {
     await click("open-page");
     const again = await until("there again", ({ page, epoch }) => page === "playground" && epoch === 20);
     expect(again.weightsDigest).toBe(trained.weightsDigest);
-    await page.reload();
     await page.goto(`${workbench.site.url}#/runs`);
     await page.getByTestId("details-five and three").click();
     expect(await page.getByTestId("run-notes").inputValue()).toBe("the first");

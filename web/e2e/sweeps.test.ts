@@ -102,9 +102,9 @@ describe.skipIf(chromiumPath === undefined)("sweeps", () => {
   });
 
   it("have a trial stopped, and then all of it, while they run", async () => {
-    const space = { "optimizer.learningRate": rate };
-    const set = { epochs: 1_000_000 };
-    const file = write("stops", { set, space, objective: "test.loss", trials: 9, sampler: "random" });
+    const space = { "optimizer.learningRate.initial": rate };
+    const search = { set: { epochs: 1000 }, space, objective: "test.loss", trials: 9, sampler: "random" };
+    const file = write("stops", { recipe: "digits", ...search });
     const running = startCli(folder, ["tune", file, "--workers", "2"]);
     await running.said(/study/);
     const { page, click, close } = await workbench.open("#/runs?tab=sweeps&study=study:stops");

@@ -36,6 +36,16 @@ describe("the median rule", () => {
     expect(run(on, [0, 0, 0])).toBeUndefined();
   });
 
+  it("compares with trials that have ended, not with one that is under way and may still be better", () => {
+    const on = study({ kind: "median", startup: 2 });
+    for (const level of [5, 6]) run(on, [level, level]);
+    const underWay = on.ask()!.number;
+    expect(on.report(underWay, { step: 1, values: [0] })).toBe(false);
+    expect(run(on, [5.5, 5.5])).toBeUndefined();
+    on.tell(underWay, { state: "done", objectives: [0] });
+    expect(run(on, [5.5, 5.5])).toBe(1); // of 5, 6, 0 and 5.5
+  });
+
   it("looks the other way round where more is better, and waits through the warm-up", () => {
     const on = study({ kind: "median", startup: 2, warmup: 1 }, "maximise");
     for (let i = 0; i < 2; i++) run(on, [0.5, 0.6, 0.7, 0.8]);

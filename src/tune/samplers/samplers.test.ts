@@ -102,6 +102,11 @@ describe("narrowing", () => {
       ({ x }) => Math.abs((x as number) - 7.9),
     );
     const xs = study.trials.map(({ values }) => values.x as number);
+    const spread = (values: readonly number[]) => Math.max(...values) - Math.min(...values);
+    for (let round = 0; round < 5; round++) {
+      const inRound = xs.slice(10 * round, 10 * round + 10);
+      expect(spread(inRound)).toBeGreaterThan((8 * 0.5 ** round) / 2); // and no sooner than that
+    }
     for (let round = 1; round < 5; round++) {
       const before = xs
         .slice(0, 10 * round)
@@ -141,6 +146,19 @@ describe("TPE", () => {
     const diverged = (from: number, to: number) =>
       study.trials.slice(from, to).filter(({ state }) => state === "failed").length;
     expect(diverged(40, 80)).toBeLessThan(diverged(0, 40));
+  });
+
+  it.each(["pruned", "stopped"] as const)("learns from trials that were given up early: %s", (state) => {
+    const study = new Study(plan({ kind: "tpe" }, { trials: 80 }));
+    for (let trial = study.ask(); trial !== undefined; trial = study.ask()) {
+      const { number, values } = trial;
+      study.report(number, { step: 1, values: [valley(values)] });
+      if ((values.rate as number) > 0.1) study.tell(number, { state });
+      else study.tell(number, { state: "done", objectives: [valley(values)] });
+    }
+    const givenUp = (from: number, to: number) =>
+      study.trials.slice(from, to).filter((trial) => trial.state === state).length;
+    expect(givenUp(40, 80)).toBeLessThan(givenUp(0, 40));
   });
 
   it("spreads along the front of two objectives", () => {

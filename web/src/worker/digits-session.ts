@@ -1,9 +1,7 @@
-// One training on the Digits page: the library's stream of events, moved on by the pump, with a pass over the test digits
-// after each epoch.
+// One training on the Digits page: its config, its data and its network, moved on by the pump.
 import {
   augmentation,
   build,
-  type EpochEvent,
   encodeCheckpoint,
   load,
   type Model,
@@ -14,21 +12,19 @@ import {
   type Recipe,
   restoreCheckpoint,
   type TrainEvent,
-  train,
 } from "chainrule";
 import type { Dataset } from "chainrule/data";
 import { sameDigitsWeights } from "../config/digits.ts";
 import { digitsRecipe } from "../config/digits-recipe.ts";
-import type { DigitsMessage, FromDigits, TestResult } from "../protocol/digits.ts";
-import type { Scores } from "../protocol/messages.ts";
+import type { DigitsMessage, FromDigits } from "../protocol/digits.ts";
+import { Course } from "./course.ts";
 import { type Digits, loadDigits, ownCopies, withOwn } from "./digits-data.ts";
 import { describeModel, requireDigitsModel } from "./digits-model.ts";
-import { EpochWatch } from "./epoch-watch.ts";
+import { DigitsProgress } from "./digits-progress.ts";
 import { ModelMail } from "./model-mail.ts";
 import type { Work } from "./pump.ts";
 import { savedOf } from "./saved.ts";
 import { takeOver } from "./take-over.ts";
-import { TestPass } from "./test-pass.ts";
 
 type Configure = Extract<DigitsMessage, { type: "configure" }>;
 type Send = (message: FromDigits, transfer: Transferable[]) => void;
@@ -36,30 +32,27 @@ type Send = (message: FromDigits, transfer: Transferable[]) => void;
 export class DigitsSession implements Work {
   readonly #send: Send;
   readonly #mail = new ModelMail();
-  readonly #watch = new EpochWatch();
+  readonly #course = new Course();
+  readonly #progress = new DigitsProgress();
   #asked: Configure | undefined;
   #recipe!: Recipe;
   #digits!: Digits;
   #trainSet!: Dataset;
   #model!: Model;
   #optimizer!: Optimizer;
-  #events!: Iterator<TrainEvent>;
-  #signal = { aborted: false };
-  #position: Position | undefined;
-  #pass: TestPass | undefined;
-  #train: Scores | undefined;
-  #test: Scores | undefined;
-  #result: TestResult | undefined;
   #file: string | undefined;
   #step = 0;
   /** The test digits that the page has. */
   #shown: Dataset | undefined;
-  epoch = 0;
   /** What is being taken up: where an error comes from. */
   stage: Extract<FromDigits, { type: "fault" }>["about"] = "config";
 
   constructor(send: Send) {
     this.#send = send;
+  }
+
+  get epoch(): number {
+    return this.#progress.epoch;
   }
 
   /** Takes up a config: goes on with the same weights if they fit, or begins. Nothing changes if it cannot be.
@@ -81,25 +74,26 @@ export class DigitsSession implements Work {
     if (goOn) {
       this.#halt();
       takeOver({ model: this.#model, optimizer: this.#optimizer }, { model, optimizer });
-      position = this.#position;
+      position = this.#course.position;
     } else this.#file = undefined;
     const trainSet = config.own ? withOwn(digits.train, own) : digits.train;
     // an epoch of other digits, or in other batches, begins anew
     const sameEpoch = trainSet.size === this.#trainSet?.size && config.batchSize === before?.config.batchSize;
-    if (position !== undefined && goOn && !sameEpoch)
-      position = { ...position, stepInEpoch: 0, lossSum: 0, correct: 0 };
     this.#asked = asked;
     this.#recipe = recipe;
     this.#digits = digits;
     this.#trainSet = trainSet;
-    this.#begin(model, optimizer, position, !goOn);
+    this.#course.position = position;
+    if (goOn && !sameEpoch) this.#course.restartEpoch();
+    this.#begin(model, optimizer, !goOn);
   }
 
   /** From the beginning, with the same first weights. */
   async reset(): Promise<void> {
     const model = await this.#build(this.#recipe);
     this.#file = undefined;
-    this.#begin(model, optimizerFrom(this.#recipe.optimizer), undefined, true);
+    this.#course.position = undefined;
+    this.#begin(model, optimizerFrom(this.#recipe.optimizer), true);
   }
 
   /** A model file in place of the network of the config; training goes on from it.
@@ -109,7 +103,8 @@ export class DigitsSession implements Work {
     const model = await load(bytes, { where: name, batchSize: this.#recipe.batchSize });
     requireDigitsModel(model, name);
     this.#file = name;
-    this.#begin(model, optimizerFrom(this.#recipe.optimizer), undefined, true);
+    this.#course.position = undefined;
+    this.#begin(model, optimizerFrom(this.#recipe.optimizer), true);
   }
 
   async #build({ model: spec, seed, batchSize, preprocessing }: Recipe): Promise<Model> {
@@ -118,48 +113,40 @@ export class DigitsSession implements Work {
     return model;
   }
 
-  #begin(model: Model, optimizer: Optimizer, position: Position | undefined, anew: boolean): void {
+  /** Goes on from where the course stands. */
+  #begin(model: Model, optimizer: Optimizer, anew: boolean): void {
     this.#model = model;
     this.#optimizer = optimizer;
-    this.#position = position;
-    this.epoch = position?.epoch ?? 0;
-    this.#step = position?.step ?? 0;
+    const { epoch = 0, step = 0 } = this.#course.position ?? {};
+    this.#progress.epoch = epoch;
+    this.#step = step;
     this.#start();
     this.#mail.change();
-    if (anew) {
-      this.#train = undefined;
-      this.#watch.take();
-      this.#watch.seconds = undefined;
-      this.#pass = new TestPass(model, this.#digits.test);
-    } else if (this.#shown !== this.#digits.test) this.#pass = new TestPass(model, this.#digits.test);
+    if (anew) this.#progress.clear();
+    if (anew || this.#shown !== this.#digits.test) this.#progress.test(model, this.#digits.test);
     this.#announce(anew);
-    this.#finishPass();
+    this.#progress.finishTest();
   }
 
   /** Begins the stream of events, or takes it up where it was. */
   #start(): void {
     const { loss, epochs, batchSize, augment } = this.#recipe;
-    const steps = this.#stepsPerEpoch;
-    this.#signal = { aborted: false };
-    this.#events = train(this.#model, {
+    this.#course.start(this.#model, {
       ...{ train: this.#trainSet, loss, optimizer: this.#optimizer, epochs, batchSize },
       ...(augment.length > 0 && { augment: augmentation(augment) }),
-      ...{ from: this.#position, signal: this.#signal, checkpointEvery: Math.max(1, Math.round(steps / 10)) },
+      checkpointEvery: Math.max(1, Math.round(this.#stepsPerEpoch / 10)),
     });
-    this.#events.next(); // which makes the model end in what the loss has it end in
-    const { stepInEpoch = 0, lossSum = 0, correct = 0 } = this.#position ?? {};
-    this.#watch.begin({ lossSum, correct }, stepInEpoch * batchSize);
+    this.#course.next(); // which makes the model end in what the loss has it end in
+    this.#progress.begin(this.#course.position, batchSize);
   }
 
   /** Ends the stream of events where it is, to be taken up from there. */
   #halt(): void {
-    this.#signal.aborted = true;
-    for (;;) {
-      this.#finishPass();
-      const { value, done } = this.#events.next();
-      if (done) return;
-      this.#hear(value);
-    }
+    this.#progress.finishTest();
+    this.#course.halt((event) => {
+      this.#hear(event);
+      this.#progress.finishTest();
+    });
   }
 
   get #stepsPerEpoch(): number {
@@ -167,19 +154,13 @@ export class DigitsSession implements Work {
   }
 
   advance(): boolean {
-    if (this.#pass !== undefined) {
-      if (!this.#pass.advance()) this.#passed();
-      return true;
-    }
+    if (this.#progress.advanceTest()) return true;
     const start = performance.now();
-    const { value: event, done } = this.#events.next();
-    this.#watch.computed(performance.now() - start);
-    if (done || event.type === "run-end") {
-      if (!done) this.#hear(event);
-      return false;
-    }
+    const event = this.#course.next();
+    this.#progress.computed(performance.now() - start);
+    if (event === undefined) return false;
     this.#hear(event);
-    return true;
+    return event.type !== "run-end";
   }
 
   #hear(event: TrainEvent): void {
@@ -189,13 +170,12 @@ export class DigitsSession implements Work {
         this.#mail.change();
         break;
       case "epoch":
-        this.#ended = event;
-        this.#log = this.#watch.end(this.#trainSet.size, event.train);
-        this.#pass = new TestPass(this.#model, this.#digits.test);
+        this.#progress.end(event, this.#trainSet.size);
+        this.#progress.test(this.#model, this.#digits.test);
         break;
       case "checkpoint":
-        this.#position = event.position;
-        if (event.position.stepInEpoch > 0) this.#part(event.position);
+        if (event.position.stepInEpoch > 0)
+          this.#progress.part(event.position, this.#stepsPerEpoch, this.#recipe.batchSize);
         break;
       case "run-end":
         if (event.divergence !== undefined) {
@@ -204,35 +184,6 @@ export class DigitsSession implements Work {
           this.#send({ type: "diverged", epoch: event.epoch, where, cause }, []);
         }
     }
-  }
-
-  /** An epoch that is done but for its test, and how its last part went, for the log. */
-  #ended: EpochEvent | undefined;
-  #log: Scores | undefined;
-
-  #part(position: Position): void {
-    const tenths = 10 * this.epoch + Math.round((10 * position.stepInEpoch) / this.#stepsPerEpoch);
-    this.#watch.part(tenths, position, position.stepInEpoch * this.#recipe.batchSize);
-  }
-
-  #finishPass(): void {
-    if (this.#pass === undefined) return;
-    while (this.#pass.advance());
-    this.#passed();
-  }
-
-  #passed(): void {
-    if (this.#ended !== undefined) {
-      this.epoch = this.#ended.epoch;
-      this.#train = this.#ended.train;
-      this.#ended = undefined;
-    }
-    const { scores, result } = this.#pass!.finish(this.epoch);
-    this.#pass = undefined;
-    this.#test = scores;
-    this.#result = result;
-    this.#watch.whole(this.epoch, this.#log, scores);
-    this.#log = undefined;
   }
 
   #announce(anew: boolean): void {
@@ -259,8 +210,9 @@ export class DigitsSession implements Work {
     if (this.#asked === undefined || this.#file !== undefined) return;
     this.#halt();
     this.#start();
-    if (this.#position === undefined) return;
-    const bytes = encodeCheckpoint(this.#model, this.#optimizer, this.#position);
+    const { position } = this.#course;
+    if (position === undefined) return;
+    const bytes = encodeCheckpoint(this.#model, this.#optimizer, position);
     this.#send({ type: "checkpoint", bytes, config: this.#asked.config, epoch: this.epoch }, [bytes.buffer]);
   }
 
@@ -274,27 +226,23 @@ export class DigitsSession implements Work {
 
   async sendFrame(playing: boolean, epochsPerSecond: number): Promise<void> {
     const model = await this.#mail.take(this.#model, !playing);
-    const log = this.#watch.take();
-    const result = this.#result;
-    this.#result = undefined;
-    const stepsPerEpoch = this.#stepsPerEpoch;
+    const progress = this.#progress.take();
     this.#send(
       {
         type: "frame",
         frame: {
-          ...{ revision: this.#asked!.revision, playing, epoch: this.epoch, step: this.#step },
-          ...{ epochsPerSecond, train: this.#train, test: this.#test, log, model, result },
-          ...{ stepsPerEpoch, stepInEpoch: this.#stepInEpoch },
-          ...{ epochSeconds: this.#watch.seconds, weightsDigest: this.#mail.digest },
+          ...{ ...progress, revision: this.#asked!.revision, playing, epochsPerSecond, model },
+          ...{ step: this.#step, stepInEpoch: this.#stepInEpoch, stepsPerEpoch: this.#stepsPerEpoch },
+          weightsDigest: this.#mail.digest,
         },
       },
-      [log.buffer, ...(model === undefined ? [] : [model.buffer])],
+      [progress.log.buffer, ...(model === undefined ? [] : [model.buffer])],
     );
   }
 
   /** As far as is known: between two checkpoints, from the last one on. */
   get #stepInEpoch(): number {
-    const { step = 0, stepInEpoch = 0, epoch = 0 } = this.#position ?? {};
+    const { step = 0, stepInEpoch = 0, epoch = 0 } = this.#course.position ?? {};
     return epoch === this.epoch ? stepInEpoch + this.#step - step : 0;
   }
 }

@@ -5,17 +5,16 @@ import {
   type Model,
   type Optimizer,
   optimizerFrom,
-  type Position,
   parseRecipe,
   permutation,
   type Recipe,
   Rng,
   type TrainEvent,
-  train,
 } from "chainrule";
 import type { PlaygroundConfig } from "../config/playground.ts";
 import { toRecipe } from "../config/recipe.ts";
 import type { FromPlayground, Scores, Unit } from "../protocol/messages.ts";
+import { Course } from "./course.ts";
 import { Log } from "./log.ts";
 import { loadPlayground, type PlaygroundData } from "./playground-data.ts";
 import { Snapshots } from "./snapshots.ts";
@@ -37,10 +36,8 @@ export class PlaygroundSession {
   readonly log = new Log();
   readonly snapshots = new Snapshots();
   readonly #rules = new StopRules();
+  readonly #course = new Course();
   #optimizer!: Optimizer;
-  #events!: Iterator<TrainEvent>;
-  #signal = { aborted: false };
-  #position: Position | undefined;
   train: Scores | undefined;
   test: Scores | undefined;
   epoch = 0;
@@ -66,11 +63,10 @@ export class PlaygroundSession {
     const optimizer = optimizerFrom(recipe.optimizer);
     // nothing has changed up to here: a config that cannot be leaves all as it was
     if (goOn) {
-      this.#halt();
+      this.#course.halt((event) => this.#hear(event));
       takeOver({ model: this.model, optimizer: this.#optimizer }, { model, optimizer });
       // the samples of the epoch under way are divided anew
-      if (before.batchSize !== config.batchSize && this.#position !== undefined)
-        this.#position = { ...this.#position, stepInEpoch: 0, lossSum: 0, correct: 0 };
+      if (before.batchSize !== config.batchSize) this.#course.restartEpoch();
     }
     Object.assign(this, { config, recipe, data, model, viewer });
     this.#optimizer = optimizer;
@@ -96,7 +92,7 @@ export class PlaygroundSession {
   resume(state: Float32Array, epoch: number): void {
     if (!putState(this.model, state)) return;
     const step = epoch * Math.ceil(this.data.train.size / this.recipe.batchSize);
-    this.#position = { step, epoch, stepInEpoch: 0, lossSum: 0, correct: 0 };
+    this.#course.position = { step, epoch, stepInEpoch: 0, lossSum: 0, correct: 0 };
     this.#optimizer = optimizerFrom(this.recipe.optimizer);
     this.epoch = epoch;
     this.step = step;
@@ -115,7 +111,7 @@ export class PlaygroundSession {
   }
 
   #begin(): void {
-    this.#position = undefined;
+    this.#course.position = undefined;
     this.epoch = 0;
     this.step = 0;
     this.log.clear();
@@ -128,20 +124,12 @@ export class PlaygroundSession {
 
   #start(): void {
     const { loss, epochs, batchSize } = this.recipe;
-    this.#signal = { aborted: false };
-    this.#events = train(this.model, {
+    this.#course.start(this.model, {
       ...{ train: this.data.train, test: this.data.test },
-      ...{ loss, optimizer: this.#optimizer, epochs, batchSize },
-      ...{ evaluateTrain: true, from: this.#position, signal: this.#signal },
+      ...{ loss, optimizer: this.#optimizer, epochs, batchSize, evaluateTrain: true },
     });
     this.#sampleInBatch = 0;
-    this.#stepInEpoch = this.#position?.stepInEpoch ?? 0;
-  }
-
-  /** Ends the stream of events where it is, to be taken up from there. */
-  #halt(): void {
-    this.#signal.aborted = true;
-    for (let next = this.#events.next(); !next.done; next = this.#events.next()) this.#hear(next.value);
+    this.#stepInEpoch = this.#course.position?.stepInEpoch ?? 0;
   }
 
   /** False when it is not to go on by itself. */
@@ -155,8 +143,8 @@ export class PlaygroundSession {
     this.#sampleInBatch = 0;
     const steps = Math.ceil(this.data.train.size / this.recipe.batchSize);
     for (;;) {
-      const { value: event, done } = this.#events.next();
-      if (done || !event) return false;
+      const event = this.#course.next();
+      if (event === undefined) return false;
       this.#hear(event);
       if (event.type === "run-end") return false;
       if (event.type === "checkpoint") return !this.#stopped;
@@ -182,9 +170,6 @@ export class PlaygroundSession {
         this.#stepInEpoch = 0;
         this.#note();
         this.#applyRules();
-        break;
-      case "checkpoint":
-        this.#position = event.position;
         break;
       case "run-end":
         if (event.divergence !== undefined) this.#diverged(event.epoch, event.divergence.where);

@@ -4,7 +4,8 @@ import { encodeDigits } from "../../config/digits.ts";
 import { digitsRecipe } from "../../config/digits-recipe.ts";
 import { t } from "../../i18n/index.ts";
 import { modelOfKept } from "../runs/kept.ts";
-import { begunWith, columns, config, frame, save, start, times } from "./trainer.ts";
+import { columns, times } from "./learning-log.ts";
+import { begunWith, config, frame, save, start } from "./trainer.ts";
 
 export async function keep(): Promise<void> {
   const [{ keepTraining, scores }, saved] = await Promise.all([import("../runs/keep-training.ts"), save()]);

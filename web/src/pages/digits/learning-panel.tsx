@@ -2,8 +2,9 @@
 import { computed } from "@preact/signals";
 import { LineChart } from "../../charts/line-chart.tsx";
 import { t } from "../../i18n/index.ts";
+import { columns } from "./learning-log.ts";
 import { loss, percent } from "./numbers.ts";
-import { columns, config, frame } from "./trainer.ts";
+import { config, frame } from "./trainer.ts";
 
 const losses = computed(() => columns.value.slice(0, 3));
 const accuracies = computed(() => [columns.value[0], ...columns.value.slice(3)]);

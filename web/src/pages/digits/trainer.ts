@@ -16,11 +16,10 @@ import {
   parseFromDigits,
   type TestResult,
 } from "../../protocol/digits.ts";
-import { type Fault, LOG_COLUMNS, type Saved } from "../../protocol/messages.ts";
-import { EpochTimes } from "../../worker/epoch-times.ts";
-import { Log } from "../../worker/log.ts";
+import type { Fault, Saved } from "../../protocol/messages.ts";
 import { keptIn, keptRun } from "../runs/kept.ts";
 import { forgetKept, keepCheckpoint, keptFor } from "./kept-model.ts";
+import { addToLog, clearLog } from "./learning-log.ts";
 import { type OwnDigit, ownDigits, ownDigitsRead, packOwn } from "./own-digits.ts";
 
 /** Milliseconds between two checkpoints that are kept while it trains. */
@@ -38,16 +37,8 @@ export const playing = computed(() => frame.value?.playing ?? false);
 /** Why the network cannot be built as it is set. */
 export const configFault = signal<Fault | undefined>(undefined);
 
-/** Epochs, train loss, test loss, train accuracy, test accuracy: columns. Within an epoch there is no test. */
-export const columns = signal<readonly (readonly (number | null)[])[]>(
-  Array.from({ length: LOG_COLUMNS }, () => []),
-);
-const log = new Log();
-/** By tenths of epochs. */
-export const times = new EpochTimes();
 /** The config that the training began with: it may have been changed since. */
 export const begunWith = signal<DigitsConfig>(config.peek());
-let logShown = 0;
 
 let revision = 0;
 const saved: ((saved: Saved) => void)[] = [];
@@ -96,27 +87,18 @@ function begin(next: DigitsStart): void {
   if (testPixels !== undefined && testLabels !== undefined)
     testDigits.value = { pixels: testPixels, labels: testLabels };
   if (!next.anew) return;
-  log.clear();
-  times.begin();
+  clearLog();
   begunWith.value = config.peek();
   result.value = undefined;
 }
 
 function show(next: DigitsFrame): void {
   const stopped = playing.peek() && !next.playing;
-  for (let at = 0; at < next.log.length; at += LOG_COLUMNS) log.add(next.log.subarray(at, at + LOG_COLUMNS));
-  times.note(next.log, LOG_COLUMNS, () => log.column(0));
   frame.value = next;
   if (next.result !== undefined) result.value = next.result;
   if (next.model !== undefined) modelFile.value = next.model;
-  // a long log takes a while to draw
+  addToLog(next.log, !next.playing);
   const now = performance.now();
-  if (now - logShown > 100 || !next.playing) {
-    logShown = now;
-    columns.value = Array.from({ length: LOG_COLUMNS }, (_, i) =>
-      log.column(i).map((value) => (i === 0 ? value / 10 : Number.isNaN(value) ? null : value)),
-    );
-  }
   if (next.step > 0 && (stopped || (next.playing && now - keptAt > KEEP_EVERY))) {
     keptAt = now;
     client.send({ type: "store" });

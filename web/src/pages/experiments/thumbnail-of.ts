@@ -230,7 +230,7 @@ const levelIn = ([least, most]: Range) => {
 
 function heatmapThumbnail({ scale, range, panels }: HeatmapChart): Thumbnail {
   const shown = panels.length > 3 ? panels.slice(0, 6) : panels;
-  const columns = shown.length > 3 ? 3 : shown.length;
+  const columns = shown.length === 4 ? 2 : Math.min(3, shown.length);
   const kind = scale === "diverging" ? "signed" : "height";
   const size: Point = shown.length === 1 ? [32, 20] : [12, 10];
   return boxes(shown.length, columns).flatMap((box, i) => {

@@ -22,6 +22,9 @@ import {
 
 const id = signal("");
 const open = signal(false);
+const close = (): void => {
+  open.value = false;
+};
 
 export function openRun(run: string): void {
   id.value = run;
@@ -111,7 +114,7 @@ function Files({ run }: { run: RunItem }) {
   return (
     <>
       {page !== undefined && (
-        <a class="button" data-testid="open-page" href={page}>
+        <a class="button" data-testid="open-page" onClick={close} href={page}>
           {t(page.startsWith(hrefOf("digits")) ? "runs.open" : "runs.openPlayground")}
         </a>
       )}
@@ -119,6 +122,7 @@ function Files({ run }: { run: RunItem }) {
         <a
           class="button"
           data-testid="open-model"
+          onClick={close}
           href={hrefOf("digits", `model=${encodeURIComponent(address).replaceAll("%2F", "/")}`)}
         >
           {t("runs.open")}

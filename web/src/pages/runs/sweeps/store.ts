@@ -6,7 +6,7 @@ import type { StudyEntry } from "../../../server/types.ts";
 import type { FoundStudy } from "../folders.ts";
 import { complain } from "../store.ts";
 import { changeView, view } from "../view.ts";
-import { type ReadStudy, readStudy } from "./read-study.ts";
+import { GrowingStudy, type ReadStudy } from "./read-study.ts";
 
 export interface StudyItem {
   readonly id: string;
@@ -23,8 +23,10 @@ const open = signal(false);
 export const studiesReady = signal(false);
 const onMachine = signal<readonly StudyEntry[]>([]);
 const dropped = signal<readonly FoundStudy[]>([]);
-/** The journals, as far as they are read, by id. */
-const journals = signal<ReadonlyMap<string, Uint8Array>>(new Map());
+/** The studies, as far as they are read, or what is wrong with them, by id. */
+const journals = new Map<string, GrowingStudy | Error>();
+/** Grows when any of them does. */
+const told = signal(0);
 
 export const studies = computed<readonly StudyItem[]>(() => [
   ...onMachine.value.map(({ name, title, live }) => ({ id: MACHINE + name, name, title, live })),
@@ -37,32 +39,28 @@ export const chosen = computed(
 );
 
 export const shown = computed<ReadStudy | Error | undefined>(() => {
-  const id = chosen.value?.id;
-  const journal = id === undefined ? undefined : journals.value.get(id);
-  if (id === undefined || journal === undefined) return undefined;
-  try {
-    return readStudy(journal, chosen.value!.name);
-  } catch (error) {
-    return error as Error;
-  }
+  told.value;
+  const study = journals.get(chosen.value?.id ?? "");
+  return study instanceof Error ? study : study?.read();
 });
 
-const put = (id: string, journal: Uint8Array): void => {
-  journals.value = new Map(journals.peek()).set(id, journal);
-};
+/** @param lines of a journal, after those that came before, or in their place */
+function put(id: string, name: string, lines: Uint8Array, afresh: boolean): void {
+  const before = journals.get(id);
+  const study = before instanceof GrowingStudy && !afresh ? before : new GrowingStudy(name);
+  try {
+    study.add(lines);
+    journals.set(id, study);
+  } catch (error) {
+    journals.set(id, error as Error);
+  }
+  told.value++;
+}
 
 const follower = new Follower({
   read: (id, from, signal) => server!.journal(id.slice(MACHINE.length), from, signal),
   take(id, { text }, afresh) {
-    if (text === "" && !afresh) return;
-    const [before, news] = [journals.peek().get(id), new TextEncoder().encode(text)];
-    if (afresh || before === undefined) put(id, news);
-    else {
-      const both = new Uint8Array(before.length + news.length);
-      both.set(before);
-      both.set(news, before.length);
-      put(id, both);
-    }
+    if (text !== "") put(id, id.slice(MACHINE.length), new TextEncoder().encode(text), afresh);
   },
   fail: (_, error) => complain(error),
 });
@@ -137,6 +135,6 @@ export function openStudies(): () => void {
 export function addStudies(found: readonly FoundStudy[]): void {
   const names = new Set(found.map(({ name }) => name));
   dropped.value = [...found, ...dropped.peek().filter(({ name }) => !names.has(name))];
-  for (const { name, journal } of found) put(`dropped:${name}`, journal);
+  for (const { name, journal } of found) put(`dropped:${name}`, name, journal, true);
   changeView({ tab: "sweeps", study: `dropped:${found[0].name}` });
 }

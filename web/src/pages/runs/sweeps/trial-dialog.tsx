@@ -19,6 +19,9 @@ import { trialRecipe, trialRun } from "./trial-run.ts";
 
 const number = signal(0);
 const open = signal(false);
+const close = (): void => {
+  open.value = false;
+};
 
 export function openTrial(trial: number): void {
   number.value = trial;
@@ -42,7 +45,7 @@ function About({ read, trial }: { read: ReadStudy; trial: Trial }) {
   const compare = async () => {
     try {
       const run = trialRun(read, trial, chosen.peek()!.name);
-      open.value = false;
+      close();
       changeView({ tab: "runs" });
       await addRuns([run]);
     } catch (error) {
@@ -105,13 +108,23 @@ function OnPage({ recipe }: { recipe: object }) {
   const playground = digits === undefined ? playgroundOf(recipe) : undefined;
   if (digits !== undefined)
     return (
-      <a class="button" data-testid="trial-page" href={hrefOf("digits", encodeDigits(digits).toString())}>
+      <a
+        class="button"
+        data-testid="trial-page"
+        onClick={close}
+        href={hrefOf("digits", encodeDigits(digits).toString())}
+      >
         {t("sweeps.trialDigits")}
       </a>
     );
   if (playground === undefined) return null;
   return (
-    <a class="button" data-testid="trial-page" href={hrefOf("playground", encodePlayground(playground))}>
+    <a
+      class="button"
+      data-testid="trial-page"
+      onClick={close}
+      href={hrefOf("playground", encodePlayground(playground))}
+    >
       {t("sweeps.trialPlayground")}
     </a>
   );
