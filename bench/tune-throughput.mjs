@@ -5,6 +5,7 @@
 // a redis-server of its own. --page enters the figures in docs/tuning.md, and draws the charts there.
 import { once } from "node:events";
 import { mkdirSync, writeFileSync } from "node:fs";
+import { loadavg } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { throughputChart } from "./queue/chart.mjs";
@@ -86,6 +87,7 @@ async function asleep(count, trials, sleep = SLEEP, meanwhile = undefined) {
 }
 
 async function measure() {
+  const load = loadavg()[0]; // of other work: our own has not begun
   const first = await threads(1, 60);
   const counts = powersOfTwo(Number(options.most));
   const enough = (count, each) => Math.max(40, Math.round(seconds * count * each));
@@ -101,7 +103,14 @@ async function measure() {
     const trials = Math.min(enough(count, 1000 / SLEEP), 1500);
     sleeping.push({ count, rate: rateOf(await asleep(count, trials)) });
   }
-  return { epochs: EPOCHS, sleep: SLEEP, real, sleeping, costs: await costsOf(asleep, SLEEPERS, SLEEP) };
+  return {
+    load,
+    epochs: EPOCHS,
+    sleep: SLEEP,
+    real,
+    sleeping,
+    costs: await costsOf(asleep, SLEEPERS, SLEEP),
+  };
 }
 
 try {

@@ -46,15 +46,16 @@ function demand({ workers, seconds }, { perTrial, perHeldSecond }) {
 
 const share = (value) => (value > 1 ? `**${number(100 * value)} %**` : `${number(100 * value)} %`);
 
-export function pageOf({ epochs, sleep, real, sleeping, costs }) {
+export function pageOf({ load, epochs, sleep, real, sleeping, costs }) {
   const { perTrial, perHeldSecond } = costs;
   const cases = CASES.map((one) => ({ ...one, ...demand(one, costs) }));
   const rateAt = (points) => points.map(({ rate }) => number(rate, 3));
   const counts = real.threads.map(({ count }) => count);
   const bound = Math.floor(1 / (perTrial.study + perHeldSecond.study * sleep * 1e-3));
+  const busy = load < 1 ? "" : `, **while the machine had other work to do (a load of ${number(load)})**`;
   return `![Trials per second, over threads and workers](tuning/throughput.svg)
 
-Measured on ${measuredOn()}, by \`node bench/tune-throughput.mjs\`. Trials per second, where a trial is ${epochs} epochs of Iris:
+Measured on ${measuredOn()}${busy}, by \`node bench/tune-throughput.mjs\`. Trials per second, where a trial is ${epochs} epochs of Iris:
 
 ${table(
   ["", ...counts.map(String)],

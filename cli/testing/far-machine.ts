@@ -47,12 +47,14 @@ export interface FarMachine {
   mend(): void;
 }
 
+// here, not where one is made: within a test it would not be heard
+afterAll(() => {
+  ip("link", "delete", HERE);
+  ip("netns", "delete", own);
+});
+
 /** Makes one, until the test file ends. */
 export function farMachine(): FarMachine {
-  afterAll(() => {
-    ip("link", "delete", HERE);
-    ip("netns", "delete", own);
-  });
   must("netns", "add", own);
   must("link", "add", HERE, "type", "veth", "peer", "name", THERE);
   must("link", "set", THERE, "netns", own);
