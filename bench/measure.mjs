@@ -32,8 +32,8 @@ async function sizeOfTurn(run, { turn }) {
 async function readyToTrain(process, task, steps, pace) {
   const { note } = await ask(process, { load: withoutDropout(task) });
   const run = async (count) => (await ask(process, { run: count })).seconds;
-  await run(1); // compiles
-  const first = await run(1);
+  const cold = await run(1); // compiles
+  const first = cold > 10 * pace.patience ? cold : await run(1);
   if (first > pace.patience) return { note, once: first };
   const { loss } = await ask(process, { run: steps });
   await ask(process, { load: task });
