@@ -17,7 +17,8 @@ const help = `npm run bench -- [W1 … W7] [I1 I2] [options]     by default W1 t
     .map(({ id }) => id)
     .join(",")}
   --json           one JSON document on stdout
-  --page           everything, and docs/performance.md with its charts; some ten minutes`;
+  --page           everything, and docs/performance.md with its charts; some ten minutes. With W1 …: only
+                   those anew, all else as it stands there`;
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -40,7 +41,8 @@ if (options.help || unknown.length > 0) {
   process.exit(unknown.length > 0 ? 2 : 0);
 }
 const page = options.page && (await import("./page/page.mjs")); // says at once, not at the end, if it cannot draw
-const names = options.page ? known : positionals.length > 0 ? positionals : known.slice(0, 5);
+const everything = options.page && positionals.length === 0;
+const names = positionals.length > 0 ? positionals : options.page ? known : known.slice(0, 5);
 const pace = options.quick ? paces.quick : paces.full;
 const here = peers.filter(({ id }, i) => i === 0 || wantedPeers.includes(id));
 const [ours] = here;
@@ -79,13 +81,16 @@ for (const inference of inferences.filter(({ name }) => names.includes(name))) {
     results.prediction.push(...(await compareOn(compare)));
   }
 }
-if (options.page) {
+if (everything) {
   const { measureScaling } = await import("./scaling.mjs");
   const { measureLimits } = await import("./limits.mjs");
   results.scaling = await measureScaling(ours, pace, tell);
   results.limits = await measureLimits(pace, tell);
   print(limitsText(results.limits));
   await page.writePage(results);
+} else if (options.page) {
+  const { renewedFigures } = await import("./page/renew.mjs");
+  await page.writePage(renewedFigures(results));
 }
 if (options.json) console.log(JSON.stringify(results, null, 2));
 
