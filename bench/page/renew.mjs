@@ -3,8 +3,7 @@
 import { readFileSync } from "node:fs";
 import { figures } from "./page.mjs";
 
-const same = (a, b) =>
-  a.workload === b.workload && a.inference === b.inference && a.threads === b.threads;
+const same = (a, b) => a.workload === b.workload && a.inference === b.inference && a.threads === b.threads;
 const renewed = (before, after) =>
   before.map((comparison) => after.find((newer) => same(newer, comparison)) ?? comparison);
 
