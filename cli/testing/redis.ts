@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import { connect, createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -12,14 +13,21 @@ if (!hasRedis) {
   console.warn(`${message} Tests of the queue are skipped.`);
 }
 
-/** A port that nobody uses. */
+/** A port that nobody uses, nor will until it is: not one of those from which the system takes the near ends of connections,
+ *  one of which would keep a server from starting. */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, "close");
-  return port;
+  for (;;) {
+    const port = randomInt(20_000, 30_000);
+    const server = createServer().listen(port, "127.0.0.1");
+    try {
+      await once(server, "listening");
+    } catch {
+      continue;
+    }
+    server.close();
+    await once(server, "close");
+    return port;
+  }
 }
 
 const running = new Set<ChildProcess>();
@@ -51,7 +59,10 @@ export async function startRedis(
   ];
   const child = spawn("redis-server", args, { stdio: "ignore" });
   running.add(child);
-  while (!(await answers(port))) await sleep(20);
+  while (!(await answers(port))) {
+    if (child.exitCode !== null) throw new Error(`redis-server ended with ${child.exitCode} on port ${port}`);
+    await sleep(20);
+  }
   return async () => {
     running.delete(child);
     child.kill("SIGKILL");
