@@ -40,8 +40,6 @@ export default defineConfig({
   description: "Neural networks you can see through",
   outDir: "../dist/docs",
   lastUpdated: false,
-  // what a script writes is there only once it has been run
-  srcExclude: existsSync(`${docs}performance.md`) ? [] : ["zh/performance.md"],
   transformHead: ({ siteConfig }) => [
     ["link", { rel: "icon", type: "image/svg+xml", href: `${siteConfig.site.base}app/icon.svg` }],
     // what it was built from: scripts/docs.mjs asks, and builds again only when that has changed
