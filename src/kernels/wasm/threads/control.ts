@@ -70,8 +70,8 @@ export class Control {
       this.words[Word.next + APART * thread] = Math.floor((blocks * thread) / threads);
   }
 
-  /** Does the blocks that thread `me` comes to. */
-  take(kernel: (...args: number[]) => unknown, me: number): void {
+  /** Does the blocks that thread `me` comes to, and says how many. */
+  take(kernel: (...args: number[]) => unknown, me: number): number {
     const { words, values, steps } = this;
     const args = this.#arguments;
     const threads = words[Word.threads];
@@ -81,6 +81,7 @@ export class Control {
     const count = words[Word.count];
     const room = words[Word.room];
     args.length = words[Word.arguments];
+    let done = 0;
     for (let turn = 0; turn < threads; turn++) {
       const owner = (me + turn) % threads;
       const next = Word.next + APART * owner;
@@ -91,7 +92,9 @@ export class Control {
         args[count] = Math.min(block, units - first);
         if (room >= 0) args[room] += me * words[Word.roomBytes];
         kernel(...args);
+        done += 1;
       }
     }
+    return done;
   }
 }

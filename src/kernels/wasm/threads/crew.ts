@@ -87,7 +87,7 @@ export class Crew {
       const units = args[count];
       const block = blockOf(units, threads, work, parts);
       if (block >= units) return alone(...args);
-      team.run({ crew, kernel, threads, units, block, args, count, steps, room }, alone);
+      team.run({ work, crew, kernel, threads, units, block, args, count, steps, room }, alone);
     };
   }
 }

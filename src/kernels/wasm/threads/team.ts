@@ -18,6 +18,8 @@ export type Message =
 
 /** A call of a kernel, cut into blocks. */
 export interface Call {
+  /** What it takes on one thread, in nanoseconds, roughly. */
+  readonly work: number;
   readonly crew: number;
   readonly kernel: number;
   readonly threads: number;
@@ -36,9 +38,14 @@ const PATIENCE = 2000;
 const LOOKS = 50_000;
 /** What there must have been to share, in nanoseconds, before workers are woken for it: the odd call would cost more than it takes. */
 const LEAST_TO_WAKE = 50_000;
-/** A worker is late when it is waited for so many milliseconds longer than all the rest took: its processor does something else. */
-const LATE = 0.05;
-/** For how many calls the workers are then left out: twice as many each time, and fewer again as they are in time. */
+/** Milliseconds per nanosecond, twice: whatever takes longer than that was held up, for its processor did something
+ *  else. */
+const MOST_WORK = 2e-6;
+/** Milliseconds saved by sharing that are kept in mind, to be set off against such stalls. One now and then costs less than going
+ *  without workers. */
+const MOST_SAVED = 10;
+/** For how many calls the workers are left out when nothing is saved any more: twice as many each time, until that much has been
+ *  saved again. */
 const SHORTEST_REST = 32;
 const LONGEST_REST = 4096;
 /** After how many milliseconds without a word it takes the others for dead. */
@@ -57,6 +64,7 @@ class Team {
   #missed = 0;
   #rest = 0;
   #nextRest = SHORTEST_REST;
+  #saved = MOST_SAVED;
 
   constructor() {
     // worker 0 is the thread that trains
@@ -175,25 +183,33 @@ class Team {
     words[Word.roomBytes] = call.room?.[1] ?? 0;
     control.deal(threads, blocks);
     const start = now();
+    let own = blocks;
     Atomics.add(words, Word.gate, 1);
     if (this.#drowsy) Atomics.notify(words, Word.gate);
     try {
-      control.take(kernel, 0);
+      own = control.take(kernel, 0);
     } finally {
       Atomics.add(words, Word.gate, 1);
-      const done = now();
+      const busy = now() - start;
       this.#waitForAll();
-      this.#judge(done - start, now() - done);
+      const alone = Math.min((busy * blocks) / Math.max(1, own), MOST_WORK * call.work);
+      this.#judge(alone - (now() - start));
     }
     if (Atomics.exchange(words, Word.failed, 0) !== 0) throw new Error("a kernel failed in a worker");
   }
 
-  /** Has the workers rest when they have held things up. */
-  #judge(busy: number, waited: number): void {
-    if (waited > busy + LATE) {
+  /** Has the workers rest when they cost more time than they save.
+   *  @param saved what a call would have taken this thread alone, less what it took */
+  #judge(saved: number): void {
+    this.#saved += saved;
+    if (this.#saved < 0) {
+      this.#saved = 0;
       this.#rest = this.#nextRest;
       this.#nextRest = Math.min(2 * this.#nextRest, LONGEST_REST);
-    } else if (this.#nextRest > SHORTEST_REST) this.#nextRest -= 1;
+    } else if (this.#saved > MOST_SAVED) {
+      this.#saved = MOST_SAVED;
+      this.#nextRest = SHORTEST_REST;
+    }
   }
 
   #waitForAll(): void {

@@ -106,7 +106,7 @@ export function windowSplits(
       parts: () => ({ count: 5, steps: [[4, 1]], grain: 1 }),
     },
     sumChannels: {
-      work: ([, , rows, , channels, places]) => 0.06 * rows * channels * places,
+      work: ([, , rows, , channels, places]) => 0.25 * rows * channels * places,
       parts: ([, , , , , places]) => ({
         count: 4,
         steps: [
@@ -117,7 +117,7 @@ export function windowSplits(
       }),
     },
     maxPool2d: overSamples(3, [1], [2], pooling),
-    maxPool2dBackward: overSamples(5, [1, 4], [2, 3], pooling),
+    maxPool2dBackward: overSamples(5, [1, 4], [2, 3], (sizes) => 2 * pooling(sizes)),
     avgPool2d: overSamples(3, [1], [2], pooling),
     avgPool2dBackward: overSamples(3, [2], [1], pooling),
   };
