@@ -10,4 +10,5 @@ export { normaliseRows, normaliseRowsBackward } from "./normalise-rows";
 export { clamp, limitNorms, scale, sumSquares } from "./norms";
 export { adagrad, adam, momentum, rmsprop, sgd } from "./optimizers";
 export { scratchBytes, useScratch } from "./scratch";
-export { columnRanges, findNonzeros, sparseProduct, sumRanges, transposeNonzeros } from "./sparse";
+export { findNonzeros, sumRanges, transposeNonzeros } from "./nonzeros";
+export { sparseOuterProducts, sparseProduct } from "./sparse";

@@ -2,7 +2,7 @@
 // and leave out nothing but zeros, so the bits are those of correlate.ts. Where a factor is infinite or NaN, its product with
 // zero counts too: then these are not used.
 import { l, rowBytes } from "./layout";
-import { combine, WIDE } from "./sparse";
+import { columnsAtOnce, combine } from "./sparse";
 
 /** Beyond this share of nonzeros the dense sums are the faster ones. */
 const SPARSE_BELOW: f32 = 0.4;
@@ -150,6 +150,7 @@ export function accumulateNonzeros(
   const first = room + <usize>(kernelHeight * columns) * next;
   const entries = room + <usize>((height + 2 * kernelHeight) * columns) * next + 128;
   spreadGradient(dy, filters, height, width, first);
+  const step = columnsAtOnce(filters);
   let listed = -1;
   let end: usize = 0;
   for (let tap = firstTap; tap < firstTap + taps; tap++) {
@@ -157,9 +158,9 @@ export function accumulateNonzeros(
     if (c != listed) end = listNonzeros(image + <usize>(c * l.rows) * rowBytes(), entries);
     listed = c;
     const seen = first - <usize>(u * columns + v) * next; // place p of the image is place p − (u, v) of dy
-    for (let f = 0; f < filters; f += WIDE) {
+    for (let f = 0; f < filters; f += step) {
       const at = sums + (<usize>(tap * filters + f) << 2);
-      combine(entries, end, seen + (<usize>f << 2), next, at, at, min(WIDE, filters - f), false);
+      combine(entries, end, seen + (<usize>f << 2), next, at, at, min(step, filters - f), false);
     }
   }
 }

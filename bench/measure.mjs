@@ -8,8 +8,9 @@ import { median } from "./rounds.mjs";
 /** Losses agree when they differ by no more than this share: the sums of float32 are taken in other orders. */
 const LOSS_TOLERANCE = 2e-3;
 const PROBABILITY_TOLERANCE = 1e-4;
-/** Milliseconds before a turn, in which the threads of the one before stop waiting for more work. */
-const PAUSE = 30;
+/** Milliseconds before a turn, in which the threads of the one before stop waiting for more work: those of OpenBLAS spin for 2²⁸
+ *  cycles, some 100 ms. */
+const PAUSE = 200;
 
 /** Asks, and turns an answer that is none into an error. */
 async function ask(process, message) {

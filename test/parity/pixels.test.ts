@@ -21,6 +21,11 @@ describe("products with a batch of pixels", () => {
     [20, 784, 30],
     [7, 33, 33],
     [3, 20, 100],
+    // so many gradients that the pixels are put in order by column first
+    [70, 20, 16],
+    [40, 50, 30],
+    [64, 90, 33],
+    [34, 64, 100],
   ];
 
   it.each([0, 0.1, 0.3, 0.39, 0.41, 0.8, 1])("of which a share of %d is not zero", async (share) => {

@@ -102,30 +102,25 @@ export interface Exports {
   findNonzeros(
     ...args: [
       ...input: [pixels: number, rows: number, columns: number, factor: number],
-      ...output: [ranges: number, entries: number, counts: number],
-      ...blocks: [height: number, first: number, blocks: number],
+      ...output: [ranges: number, entries: number],
     ]
   ): void;
   sumRanges(ranges: number, rows: number): number;
-  columnRanges(counts: number, columns: number, blocks: number, ranges: number): void;
   transposeNonzeros(
-    ...args: [
-      ...input: [rows: number, columns: number, ranges: number, entries: number],
-      ...output: [counts: number, columnEntries: number],
-      ...blocks: [height: number, first: number, blocks: number],
-    ]
+    rows: number,
+    columns: number,
+    ranges: number,
+    columnRanges: number,
+    entries: number,
   ): void;
   sparseProduct(
-    rows: number,
-    ranges: number,
-    entries: number,
-    m: number,
-    bias: number,
-    y: number,
-    n: number,
-    f: number,
-    alpha: number,
-    a: number,
+    ...args: [
+      ...matrices: [rows: number, ranges: number, m: number, bias: number, y: number, n: number],
+      ...activation: [f: number, alpha: number, a: number],
+    ]
+  ): void;
+  sparseOuterProducts(
+    ...args: [rows: number, ranges: number, dy: number, dw: number, columns: number, n: number]
   ): void;
 }
 

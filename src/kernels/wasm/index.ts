@@ -17,8 +17,8 @@ const MOST_PAGES = 65536;
 /** Where the kernels' own room begins: not at 0, which they take for "none". */
 const SCRATCH = 64;
 
-function wrap(wasm: Exports, arena: WasmArena, threads: number): Omit<Kernels, keyof WindowKernels> {
-  const input = new PixelInput(wasm, arena, threads);
+function wrap(wasm: Exports, arena: WasmArena): Omit<Kernels, keyof WindowKernels> {
+  const input = new PixelInput(wasm, arena);
   return {
     gemm(a, transposeA, b, transposeB, c, m, n, k) {
       if (transposeA && !transposeB && input.transposed(a, b.offset, c.offset, k, n)) return;
@@ -189,7 +189,7 @@ export async function wasmBackend({
   const count = crew?.threads ?? 1;
   const arena = new WasmArena(memory, scratch(count), crew && (() => crew.weigh()));
   const wasm = (await crew?.share(alone, kernels, crew.splits, scratch)) ?? alone;
-  const basic = wrap(wasm, arena, count);
+  const basic = wrap(wasm, arena);
   if (!windows) return { name: "wasm", kernels: basic as Kernels, arena };
   const { windowKernels, windowModule } = await import("./windows.js");
   const aloneWindows = await windowModule.start<WindowExports>(memory, shared);

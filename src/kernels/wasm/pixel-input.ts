@@ -6,6 +6,8 @@ import type { Exports } from "./exports.js";
 const PIXEL = 1 / 255;
 /** Beyond this share of nonzeros the dense product is the faster one. Either gives the same bits. */
 const SPARSE_BELOW = 0.4;
+/** Up to so many numbers of dy, the transposed product does without the entries by column: those of a small batch, or a narrow layer. */
+const SMALL_GRADIENT = 1000;
 /** From this row length on, one block copy is cheaper than a loop. */
 const BLOCK = 48;
 
@@ -33,8 +35,6 @@ export function gatherRows(
 export class PixelInput {
   readonly #wasm: Exports;
   readonly #arena: WasmArena;
-  /** Into how many blocks the rows are divided where each needs counts of its own. */
-  readonly #blocks: number;
   #x: Tensor | undefined;
   #pixels: Bytes | undefined;
   #rows = 0;
@@ -46,14 +46,12 @@ export class PixelInput {
   #tallest = -1;
   #ranges = 0;
   #entries = 0;
-  #counts = 0;
   #columnRanges = 0;
   #columnEntries = 0;
 
-  constructor(wasm: Exports, arena: WasmArena, threads: number) {
+  constructor(wasm: Exports, arena: WasmArena) {
     this.#wasm = wasm;
     this.#arena = arena;
-    this.#blocks = threads;
   }
 
   gatherBytes(
@@ -100,15 +98,19 @@ export class PixelInput {
     a: number,
   ): boolean {
     if (!this.#isSparse(x, rows)) return false;
-    this.#wasm.sparseProduct(rows, this.#ranges, this.#entries, w, b, y, m, f, alpha, a);
+    this.#wasm.sparseProduct(rows, this.#ranges, w, b, y, m, f, alpha, a);
     return true;
   }
 
   /** dw[n,m] = xᵀ·dy, if x is this input and sparse; else false, and nothing is done. */
   transposed(x: Tensor, dy: number, dw: number, rows: number, m: number): boolean {
     if (!this.#isSparse(x, rows)) return false;
+    if (rows * m <= SMALL_GRADIENT) {
+      this.#wasm.sparseOuterProducts(rows, this.#ranges, dy, dw, this.#columns, m);
+      return true;
+    }
     if (this.#state === "by-row") this.#transpose();
-    this.#wasm.sparseProduct(this.#columns, this.#columnRanges, this.#columnEntries, dy, 0, dw, m, -1, 0, 0);
+    this.#wasm.sparseProduct(this.#columns, this.#columnRanges, dy, 0, dw, m, -1, 0, 0);
     return true;
   }
 
@@ -124,7 +126,6 @@ export class PixelInput {
     const size = rows * columns;
     if (columns > this.#widest) {
       this.#widest = columns;
-      this.#counts = this.#arena.allocateBytes(4 * columns * this.#blocks).offset;
       this.#columnRanges = this.#arena.allocateBytes(8 * columns + 4).offset;
     }
     if (rows > this.#tallest) {
@@ -136,35 +137,19 @@ export class PixelInput {
       this.#entries = this.#arena.allocateBytes(8 * size).offset;
       this.#columnEntries = this.#arena.allocateBytes(8 * size).offset;
     }
-    this.#wasm.findNonzeros(
-      this.#pixels!.offset,
-      rows,
-      columns,
-      PIXEL,
-      this.#ranges,
-      this.#entries,
-      this.#counts,
-      Math.ceil(rows / this.#blocks),
-      0,
-      this.#blocks,
-    );
+    this.#wasm.findNonzeros(this.#pixels!.offset, rows, columns, PIXEL, this.#ranges, this.#entries);
     const sparse = this.#wasm.sumRanges(this.#ranges, rows) < SPARSE_BELOW * size;
     this.#state = sparse ? "by-row" : "dense";
     return sparse;
   }
 
   #transpose(): void {
-    this.#wasm.columnRanges(this.#counts, this.#columns, this.#blocks, this.#columnRanges);
     this.#wasm.transposeNonzeros(
       this.#rows,
       this.#columns,
       this.#ranges,
-      this.#entries,
-      this.#counts,
+      this.#columnRanges,
       this.#columnEntries,
-      Math.ceil(this.#rows / this.#blocks),
-      0,
-      this.#blocks,
     );
     this.#state = "by-column";
   }

@@ -58,23 +58,30 @@ const gemm: Split = {
 /** By rows.
  *  @param entries how many there are, which is noted behind the ranges of all rows */
 const sparseProduct = (entries: (ranges: number, rows: number) => number): Split => ({
-  work: ([rows, ranges, , , , , n, f]) =>
+  work: ([rows, ranges, , , , n, f]) =>
     (entries(ranges, rows) * n) / SPARSE_RATE + rows * n * (f < 0 ? 0.1 : FORWARD[f]),
-  parts: ([, , , , , , n]) => ({
+  parts: ([, , , , , n]) => ({
     count: 0,
     steps: [
       [1, 8],
-      [5, 4 * n],
-      [9, 4 * n],
+      [4, 4 * n],
+      [8, 4 * n],
     ],
     grain: 1,
   }),
 });
 
-/** In the blocks in which it counts. */
 const findNonzeros: Split = {
   work: ([, rows, columns]) => 0.4 * rows * columns,
-  parts: () => ({ count: 9, steps: [[8, 1]], grain: 1 }),
+  parts: ([, , columns]) => ({
+    count: 1,
+    steps: [
+      [0, columns],
+      [4, 8],
+      [5, 8 * columns],
+    ],
+    grain: 1,
+  }),
 };
 
 /** How the functions of assembly/index.ts are divided. The others are too short for it, or are sums of everything. */

@@ -1,0 +1,84 @@
+// The pixels of a batch that are not zero, row by row and column by column: what sparse.ts multiplies with.
+//
+// Each entry is a pair (index: i32, value: f32); `ranges` holds for each row (column) the addresses at which its entries begin and
+// end, and behind the last how many there are in all.
+// Source: the compressed rows of Tinney and Walker 1967; Saad, "Iterative Methods", 2nd ed. 2003, §3.4.
+
+/** Finds the pixels that are not zero, row by row; `entries` has room for as many as there are pixels. Reads up to 63 bytes beyond
+ *  the last. */
+export function findNonzeros(pixels: usize, rows: i32, columns: i32, factor: f32, ranges: usize, entries: usize): void {
+  for (; rows > 0; rows--) {
+    let to = entries;
+    for (let j = 0; j < columns; j += 64) {
+      const at = pixels + j;
+      let mask = nonzeros(at) | (nonzeros(at + 16) << 16) | (nonzeros(at + 32) << 32) | (nonzeros(at + 48) << 48);
+      if (columns - j < 64) mask &= (<u64>1 << (columns - j)) - 1; // what is read beyond a row is not of it
+      while (mask != 0) {
+        const k = j + <i32>ctz(mask);
+        store(to, k, <f32>load<u8>(pixels + k) * factor);
+        to += 8;
+        mask &= mask - 1;
+      }
+    }
+    i32.store(ranges, <i32>entries);
+    i32.store(ranges, <i32>to, 4);
+    pixels += columns;
+    entries += <usize>columns << 3;
+    ranges += 8;
+  }
+}
+
+/** How many entries there are in all the ranges; noted behind them, too. */
+export function sumRanges(ranges: usize, rows: i32): i32 {
+  let bytes = 0;
+  for (; rows > 0; rows--) {
+    bytes += i32.load(ranges, 4) - i32.load(ranges);
+    ranges += 8;
+  }
+  i32.store(ranges, bytes >> 3);
+  return bytes >> 3;
+}
+
+/** A bit for each of sixteen bytes that is not zero. */
+// @ts-ignore: decorator
+@inline
+function nonzeros(bytes: usize): u64 {
+  return <u64>i8x16.bitmask(i8x16.ne(v128.load(bytes), i8x16.splat(0)));
+}
+
+// @ts-ignore: decorator
+@inline
+function store(entry: usize, index: i32, value: f32): void {
+  i32.store(entry, index);
+  f32.store(entry, value, 4);
+}
+
+/** The same entries by column, within a column in order of the rows. */
+export function transposeNonzeros(rows: i32, columns: i32, ranges: usize, columnRanges: usize, entries: usize): void {
+  memory.fill(columnRanges, 0, <usize>columns << 3);
+  const end = ranges + (<usize>rows << 3);
+  for (let range = ranges; range < end; range += 8) { // how many there are of each
+    for (let entry = <usize>i32.load(range), last = <usize>i32.load(range, 4); entry < last; entry += 8) {
+      const column = columnRanges + (<usize>i32.load(entry) << 3);
+      i32.store(column, i32.load(column) + 8);
+    }
+  }
+  let at = <i32>entries;
+  let column = columnRanges;
+  for (let j = 0; j < columns; j++) { // where each begins, and so far ends
+    const bytes = i32.load(column);
+    i32.store(column, at);
+    i32.store(column, at, 4);
+    at += bytes;
+    column += 8;
+  }
+  i32.store(column, (at - <i32>entries) >> 3);
+  for (let range = ranges, i = 0; range < end; range += 8, i++) {
+    for (let entry = <usize>i32.load(range), last = <usize>i32.load(range, 4); entry < last; entry += 8) {
+      const to = columnRanges + (<usize>i32.load(entry) << 3);
+      const place = i32.load(to, 4);
+      i32.store(to, place + 8, 4);
+      store(<usize>place, i, f32.load(entry, 4));
+    }
+  }
+}
