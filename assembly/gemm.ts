@@ -8,7 +8,7 @@
 // Source: Goto and van de Geijn, "Anatomy of high-performance matrix multiplication", 2008.
 import { activateRow } from "./activations";
 import { packTransposed } from "./panels";
-import { columnStart, edge, panels } from "./scratch";
+import { columnStart, edge, panels, strips } from "./scratch";
 import { narrowTile, tile } from "./tile";
 
 const KC: i32 = 512;
@@ -47,6 +47,20 @@ function packB(b: usize, rowStride: usize, columnStride: usize, kc: i32, nc: i32
   }
 }
 
+/** Packs Aᵀ[0 … rows, 0 … kc], rows next to one another and k `step` bytes apart, into strips [rows/4][kc][4]: read in place, every k of
+ *  a large matrix would be in a page of its own. */
+function packA(a: usize, step: usize, rows: i32, kc: i32): void {
+  let out = strips();
+  for (let i = 0; i < rows; i += 4) {
+    let from = a + (<usize>i << 2);
+    for (let k = 0; k < kc; k++) {
+      v128.store(out, v128.load(from));
+      from += step;
+      out += 16;
+    }
+  }
+}
+
 /** The tile at the rim of C, gathered where the micro-kernel can load it whole. */
 function gatherEdge(c: usize, ldc: usize, rows: i32, columns: i32): void {
   memory.fill(edge(), 0, 128);
@@ -64,6 +78,8 @@ export function gemm(
   const rowStride = <usize>aRow << 2;
   const step = <usize>aColumn << 2;
   const ldc = <usize>cRow << 2;
+  const packed = aRow == 1 && aColumn >= 256 && n >= 32;
+  const aStep: usize = packed ? 16 : step;
   for (let j0 = 0; j0 < n; j0 += NC) {
     const nc = min(NC, n - j0);
     memory.fill(columnStart(), 0, NC * 4);
@@ -74,12 +90,13 @@ export function gemm(
       packB(b + ((<usize>k0 * bRow + <usize>j0 * bColumn) << 2), <usize>bRow << 2, <usize>bColumn << 2, kc, nc);
       for (let i0 = 0; i0 < m; i0 += MC) {
         const iEnd = min(m, i0 + MC);
+        if (packed) packA(a + <usize>i0 * rowStride + <usize>k0 * step, step, iEnd - i0, kc);
         for (let j = 0; j < nc; j += 8) {
           const columns = min(8, nc - j);
           const panel = panels() + ((<usize>j * kc) << 2);
           for (let i = i0; i < iEnd; i += 4) {
             const rows = min(4, iEnd - i);
-            const a0 = a + <usize>i * rowStride + <usize>k0 * step;
+            const a0 = packed ? strips() + ((<usize>(i - i0) * kc) << 2) : a + <usize>i * rowStride + <usize>k0 * step;
             const a1 = rows > 1 ? a0 + rowStride : a0;
             const a2 = rows > 2 ? a1 + rowStride : a0;
             const a3 = rows > 3 ? a2 + rowStride : a0;
@@ -95,8 +112,8 @@ export function gemm(
                 sumsStride = 32;
               }
             }
-            if (columns > 4) tile(a0, a1, a2, a3, step, panel, kc, sums, sumsStride, at, ldc, rows, columns);
-            else narrowTile(a0, a1, a2, a3, step, panel, kc, sums, sumsStride, at, ldc, rows, columns);
+            if (columns > 4) tile(a0, a1, a2, a3, aStep, panel, kc, sums, sumsStride, at, ldc, rows, columns);
+            else narrowTile(a0, a1, a2, a3, aStep, panel, kc, sums, sumsStride, at, ldc, rows, columns);
           }
         }
         if (f >= 0 && k0 + kc >= k) {

@@ -10,6 +10,11 @@ function isTwoByTwo(): bool {
     && (g.padTop | g.padLeft) == 0;
 }
 
+/** Whether the windows lie side by side, so that each number belongs to one at most. */
+function isTiled(): bool {
+  return g.kernelHeight == g.strideHeight && g.kernelWidth == g.strideWidth && (g.padTop | g.padLeft) == 0;
+}
+
 // The part of a window that lies within the input, at one place along one axis: from `firstTap` to `endTap`.
 
 // @ts-ignore: decorator
@@ -74,19 +79,18 @@ function maxOfPairs(x: usize, y: usize): i32 {
 }
 
 /** dx = the dy of the windows in which x is the first that is y, or NaN. With f ≥ 0, x = f(z), f′ can be told from x, and what is
- *  written is dz: where no window overlaps another, each dy is multiplied on its way, else plane by plane. */
+ *  written is dz. Where windows lie side by side, dx may be x, and each dy is multiplied by f′ on its way; else plane by plane. */
 export function maxPool2dBackward(
   geometry: usize, x: usize, y: usize, dy: usize, dx: usize, rows: i32, f: i32, alpha: f32,
 ): void {
   useGeometry(geometry);
-  const twoByTwo = isTwoByTwo();
-  const onItsWay = twoByTwo ? f : NO_ACTIVATION;
+  const twoByTwo = isTwoByTwo(), tiled = isTiled();
+  const onItsWay = tiled ? f : NO_ACTIVATION;
   const slope = f32x4.splat(alpha);
-  const covered = twoByTwo && ((g.height & 1) | (g.width & 7)) == 0; // all of dx, by fours of 2×2
   const input = <usize>(g.height * g.width) << 2;
   const output = <usize>(g.outputHeight * g.outputWidth) << 2;
   for (let plane = rows * g.channels; plane > 0; plane--) {
-    if (!covered) memory.fill(dx, 0, input);
+    if (!tiled) memory.fill(dx, 0, input);
     for (let i = 0; i < g.outputHeight; i++) {
       const at = <usize>(i * g.outputWidth) << 2;
       const from = <usize>(2 * i * g.width) << 2;
@@ -96,15 +100,34 @@ export function maxPool2dBackward(
         const first = firstEqual(x, f32.load(y + place), i, j);
         let gradient = v128.load32_zero(dy + place);
         if (onItsWay >= 0) gradient = f32x4.mul(gradient, derivative(onItsWay, slope, y + place, y + place, 1));
+        if (tiled) clearWindow(dx, i, j);
         f32.store(dx + first, f32.load(dx + first) + f32x4.extract_lane(gradient, 0));
       }
     }
-    if (f != onItsWay) activateBackward(f, alpha, x, x, dx, dx, g.height * g.width);
+    if (tiled) clearRest(dx);
+    else if (f >= 0) activateBackward(f, alpha, x, x, dx, dx, g.height * g.width);
     x += input;
     dx += input;
     y += output;
     dy += output;
   }
+}
+
+/** The numbers of one of the windows that lie side by side. */
+function clearWindow(plane: usize, i: i32, j: i32): void {
+  let row = plane + (<usize>(i * g.kernelHeight * g.width + j * g.kernelWidth) << 2);
+  for (let u = 0; u < g.kernelHeight; u++) {
+    memory.fill(row, 0, <usize>g.kernelWidth << 2);
+    row += <usize>g.width << 2;
+  }
+}
+
+/** The numbers right of and below windows that lie side by side. */
+function clearRest(plane: usize): void {
+  const columns = g.outputWidth * g.kernelWidth, rows = g.outputHeight * g.kernelHeight;
+  const right = <usize>(g.width - columns) << 2;
+  if (right > 0) for (let i = 0; i < rows; i++) memory.fill(plane + (<usize>(i * g.width + columns) << 2), 0, right);
+  memory.fill(plane + (<usize>(rows * g.width) << 2), 0, <usize>((g.height - rows) * g.width) << 2);
 }
 
 /** Where in the plane, in bytes, the first number of the window is that equals y or is NaN. */

@@ -10,10 +10,11 @@ export function useScratch(at: usize): void {
 
 /** Panels of a matrix product: 512 × 256 numbers. */
 export const PANEL_BYTES: usize = 512 * 256 * 4;
-const EDGE: usize = PANEL_BYTES;
+const STRIPS: usize = PANEL_BYTES;
+const EDGE: usize = STRIPS + 32 * 512 * 4;
 const COLUMN_START: usize = EDGE + 4 * 8 * 4;
 const SPARSE_START: usize = COLUMN_START + 256 * 4;
-const LANES: usize = SPARSE_START + 32 * 4;
+const LANES: usize = SPARSE_START + 28 * 4;
 const END: usize = LANES + 16;
 
 /** How many bytes the room has. */
@@ -25,6 +26,13 @@ export function scratchBytes(): usize {
 @inline
 export function panels(): usize {
   return base;
+}
+
+/** Strips of a matrix product: 32 × 512 numbers. */
+// @ts-ignore: decorator
+@inline
+export function strips(): usize {
+  return base + STRIPS;
 }
 
 /** A tile of a product at its rim, 4 × 8 numbers. */
@@ -41,7 +49,7 @@ export function columnStart(): usize {
   return base + COLUMN_START;
 }
 
-/** What 32 sums of a sparse product begin with. */
+/** What 28 sums of a sparse product begin with. */
 // @ts-ignore: decorator
 @inline
 export function sparseStart(): usize {

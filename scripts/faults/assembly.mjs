@@ -89,9 +89,15 @@ export default [
   ),
   at(
     "pool.ts",
-    "part of dx keeps what was there, where the width is 4 more than a multiple of 8",
-    "(g.width & 7)",
-    "(g.width & 3)",
+    "of a window that is done by itself, dx keeps what was there",
+    "if (tiled) clearWindow(dx, i, j);",
+    "",
+  ),
+  at(
+    "pool.ts",
+    "what lies right of the last window keeps what was there",
+    "if (right > 0)",
+    "if (right > 4)",
   ),
   at(
     "pool.ts",

@@ -73,7 +73,7 @@ export interface WindowKernels {
   maxPool2dBackward(x: Tensor, y: Tensor, dy: Tensor, dx: Tensor, geometry: Geometry, rows: number): void;
 
   /** dz from dy where y = maxPool2d(x) and x = f(z): dx as by `maxPool2dBackward`, times f′(z), in one pass. For
-   *  activations that `tellsFromOutput`.
+   *  activations that `tellsFromOutput`. Where windows lie side by side, dz may be x.
    *  Bound     (KH·KW + 1)·u·Σ|dy|·|f′(z)| + 2·10⁻⁶·max(1, Σ|dy|·max(1, |z|)) */
   maxPool2dActivateBackward(
     activation: Elementwise,

@@ -98,7 +98,7 @@ export interface LayerContext {
 }
 
 /** A layer at work. It owns no activations: `x`, `y` and their gradients are handed to it, batch rows first.
- *  `backward` overwrites the gradients of its parameters and `dx`, and never writes `x`, `y` or `dy`. */
+ *  `backward` overwrites the gradients of its parameters and `dx`, and never writes `x`, `y` or `dy`; see `inPlace`. */
 export interface Layer {
   /** Makes room for what the layer keeps per sample, for batches of `rows`; x is where its input will stand. */
   reserve?(rows: number, x: Tensor): void;
@@ -111,6 +111,8 @@ export interface Layer {
   /** Set by a layer that can go back through the elementwise layer before it, x = f(z), in the same pass, if that
    *  `tellsFromOutput`. */
   backwardActivate?(previous: Elementwise, x: Tensor, y: Tensor, dy: Tensor, dz: Tensor, rows: number): void;
+  /** Whether `backwardActivate` may be given x for dz. */
+  readonly inPlace?: boolean;
   /** Set by a layer that can do the elementwise layer behind it in the same pass: z its own output, y = f(z).
    *  z and y may be the same, for z is not asked for again. */
   forwardActivate?(x: Tensor, z: Tensor, y: Tensor, next: Elementwise, rows: number): void;

@@ -1,7 +1,7 @@
 import type { Spec } from "../core/registry.js";
 import { defineLayer } from "./layer.js";
 import type { Pair } from "./pair.js";
-import { poolFields, poolGeometry } from "./pool.js";
+import { isTiled, poolFields, poolGeometry } from "./pool.js";
 import { layers } from "./registry.js";
 import { outputShape } from "./window.js";
 
@@ -29,6 +29,7 @@ export const maxPool2dLayer = layers.add(
           },
           backwardActivate: (previous, x, y, dy, dz, rows) =>
             kernels.maxPool2dActivateBackward(previous, x, y, dy, dz, g, rows),
+          inPlace: isTiled(g),
         }),
       };
     },

@@ -40,3 +40,7 @@ export function poolGeometry(
   }
   return windowGeometry({ kernel: size, stride, padding }, input, where);
 }
+
+/** Whether the windows lie side by side, so that each number belongs to one at most. */
+export const isTiled = (g: Geometry): boolean =>
+  g.kernelHeight === g.strideHeight && g.kernelWidth === g.strideWidth && g.padTop === 0 && g.padLeft === 0;

@@ -22,6 +22,8 @@ export class Sequence implements Chain {
   readonly #arena: Arena;
   readonly #stages: readonly Stage[];
   #x: Tensor;
+  /** Whether the last forward pass was. */
+  #lean = false;
 
   /** @param layers with the width of a row of their output, and whether that is their input */
   constructor(arena: Arena, layers: readonly Pick<Stage, "layer" | "width" | "sameNumbers">[]) {
@@ -71,9 +73,10 @@ export class Sequence implements Chain {
   }
 
   /** From the first `rows` rows of x to y.
-   *  @param lean write no output that `backward` can do without, which saves memory's time; those of `outputs` that are
-   *    left out keep what they were */
+   *  @param lean write no output that `backward` can do without, and let that write over those it is done with, which saves
+   *    memory's time: `outputs` are not to be read then */
   forward(rows: number, training: boolean, lean = false): void {
+    this.#lean = lean;
     const stages = this.#stages;
     let x = this.#x;
     for (let i = 0; i < stages.length; i++) {
@@ -101,12 +104,18 @@ export class Sequence implements Chain {
    *  @param apart each layer by itself, so that every output gradient is written, also where two could be done in one pass */
   backward(dy: Tensor, dx: Tensor | null, rows: number, apart = false): void {
     const stages = this.#stages;
+    const overwriting = this.#lean && !apart;
     for (let i = stages.length - 1; i >= 0; i--) {
-      const { layer, y } = stages[i];
+      const { layer, y, sameNumbers } = stages[i];
+      if (sameNumbers && i > 0 && !apart) continue;
       const together = !apart && layer.backwardActivate !== undefined && stages[i - 1]?.forgetful;
       const previous = together ? stages[i - 1].layer.elementwise : undefined;
       const first = previous === undefined ? i : i - 1;
-      const to = first === 0 ? dx : stages[first - 1].dy;
+      let to = first === 0 ? dx : stages[first - 1].dy;
+      if (overwriting && first > 0) {
+        if (previous !== undefined && layer.inPlace) to = stages[first].y;
+        if (layer.elementwise !== undefined) to = dy;
+      }
       if (previous === undefined) layer.backward(this.#inputOf(i), y, dy, to, rows);
       else if (to !== null) layer.backwardActivate!(previous, this.#inputOf(i), y, dy, to, rows);
       i = first;

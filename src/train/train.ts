@@ -103,6 +103,13 @@ function startAugmenter({ augment, train: data }: TrainOptions, seed: number): A
   });
 }
 
+/** Whether none is infinite or NaN: such numbers times zero are not zero. */
+function areFinite(numbers: FloatArray): boolean {
+  let zero = 0;
+  for (let i = 0; i < numbers.length; i++) zero += 0 * numbers[i];
+  return zero === 0;
+}
+
 function* run(
   model: Model,
   options: TrainOptions & Values<typeof fields>,
@@ -216,7 +223,7 @@ function* run(
     stepInEpoch = 0;
     lossSum = 0;
     correct = 0;
-    if (!network.values.data.every(Number.isFinite)) {
+    if (!areFinite(network.values.data)) {
       yield diverged(0);
       return;
     }

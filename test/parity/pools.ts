@@ -1,6 +1,7 @@
 // Pools and their gradients.
 import { scalarActivations } from "../../src/kernels/reference/activations.js";
 import { Activation, type Geometry, tellsFromOutput } from "../../src/kernels/spec.js";
+import { isTiled } from "../../src/layers/pool.js";
 import {
   blank,
   type Case,
@@ -70,7 +71,7 @@ export function maxPoolActivateBackwardCases(): Case[] {
   const functions = activationsWithAlpha().filter(([name, alpha]) =>
     tellsFromOutput({ f: Activation[name], alpha }),
   );
-  return poolProblems().map(({ g, rows, label, x: { length }, dy, taps }, index): Case => {
+  return poolProblems().flatMap(({ g, rows, label, x: { length }, dy, taps }, index): Case[] => {
     const [name, alpha] = functions[index % functions.length];
     const { f, df } = scalarActivations[name];
     const z = normal(length);
@@ -80,7 +81,7 @@ export function maxPoolActivateBackwardCases(): Case[] {
     const magnitude = magnitudeOf(length, (dx) =>
       exact.maxPool2dBackward(plain(x), y, magnitudes(dy), dx, g, rows),
     );
-    return {
+    const apart: Case = {
       label: `${name} before ${label}`,
       inputs: [x, Float32Array.from(y.data), dy],
       outputs: [blank(length)],
@@ -90,6 +91,15 @@ export function maxPoolActivateBackwardCases(): Case[] {
         (taps + 1) * U * magnitude[i] * Math.abs(df(z[i], x[i], alpha)) +
         2e-6 * Math.max(1, magnitude[i] * Math.max(1, Math.abs(z[i]))),
     };
+    const inPlace: Case = {
+      ...apart,
+      label: `${apart.label}, in place`,
+      run(kernels, [x, y, dy], [dz]) {
+        dz.data.set(x.data);
+        kernels.maxPool2dActivateBackward({ f: Activation[name], alpha }, dz, y, dy, dz, g, rows);
+      },
+    };
+    return isTiled(g) ? [apart, inPlace] : [apart];
   });
 }
 

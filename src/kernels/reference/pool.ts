@@ -38,8 +38,9 @@ export const maxPool2dActivateBackward: Kernels["maxPool2dActivateBackward"] = (
   g,
   rows,
 ) => {
-  maxPool2dBackward(x, y, dy, dz, g, rows);
-  activateBackward(activation, x, x, dz, dz, rows * g.channels * planes(g).input);
+  const from = dz === x ? { ...x, data: x.data.slice() } : x;
+  maxPool2dBackward(from, y, dy, dz, g, rows);
+  activateBackward(activation, from, from, dz, dz, rows * g.channels * planes(g).input);
 };
 
 export const avgPool2d: Kernels["avgPool2d"] = (x, y, g, rows) => {
