@@ -19,11 +19,11 @@ async function ask(process, message) {
   return answer;
 }
 
-/** How many units fit into a turn, after enough of them for the code to be warm. `run(count)` gives seconds. */
+/** How many units fit into a turn, after enough of them for the code to be warm. `run(count)` gives seconds for each. */
 async function sizeOfTurn(run, { turn }) {
   let count = 1;
   for (;;) {
-    const seconds = await run(count);
+    const seconds = count * (await run(count));
     if (seconds > turn / 2) return Math.max(1, Math.round((count * turn) / seconds));
     count = Math.ceil(count * Math.min(10, turn / seconds));
   }
@@ -39,7 +39,7 @@ async function readyToTrain(process, task, steps, pace) {
   const { loss } = await ask(process, { run: steps });
   await ask(process, { load: task });
   const count = await sizeOfTurn(run, pace);
-  return { note, loss, turn: async () => (await run(count)) / count };
+  return { note, loss, turn: () => run(count) };
 }
 
 /** Makes a peer ready to predict. `turn()` gives seconds per digit. */
@@ -48,7 +48,7 @@ async function readyToPredict(process, task, rows, pace) {
   const { probabilities } = await ask(process, { predict: { rows: 1, times: 1 } });
   const run = async (rows, times) => (await ask(process, { predict: { rows, times } })).seconds;
   if (rows === 1) {
-    const count = await sizeOfTurn((times) => run(1, times), pace);
+    const count = await sizeOfTurn(async (times) => (await run(1, times)) / times, pace);
     return { note, probabilities, turn: async () => (await run(1, count)) / count };
   }
   const few = rows / 20;

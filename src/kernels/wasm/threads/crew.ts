@@ -14,7 +14,7 @@ const USUAL_MOST = 4;
 const MOST_PAGES = 65536;
 
 /** What a call must take on one thread, in nanoseconds, to be shared. */
-const LEAST_WORK = 6_000;
+const LEAST_WORK = 12_000;
 /** What a block should take at least. */
 const LEAST_BLOCK = 10_000;
 /** Blocks per thread, where there is work enough: so that those who are done early have something to take over. */

@@ -38,11 +38,13 @@ const PATIENCE = 2000;
 const LOOKS = 50_000;
 /** What there must have been to share, in nanoseconds, before workers are woken for it: the odd call would cost more than it takes. */
 const LEAST_TO_WAKE = 50_000;
-/** Milliseconds per nanosecond, twice: whatever takes longer than that was held up, for its processor did something
- *  else. */
+/** Milliseconds per nanosecond of work, twice: a call that takes longer was held up, for a processor did something else. */
 const MOST_WORK = 2e-6;
-/** Milliseconds saved by sharing that are kept in mind, to be set off against such stalls. One now and then costs less than going
- *  without workers. */
+/** Milliseconds for which a processor does something else. What takes longer is no stall, but memory that is touched for the first
+ *  time. */
+const LONGEST_STALL = 4;
+/** Milliseconds saved by sharing that are kept in mind, to be set off against stalls. One now and then costs less than going without
+ *  workers. */
 const MOST_SAVED = 10;
 /** For how many calls the workers are left out when nothing is saved any more: twice as many each time, until that much has been
  *  saved again. */
@@ -193,7 +195,7 @@ class Team {
       const busy = now() - start;
       this.#waitForAll();
       const alone = Math.min((busy * blocks) / Math.max(1, own), MOST_WORK * call.work);
-      this.#judge(alone - (now() - start));
+      this.#judge(Math.max(alone - (now() - start), -LONGEST_STALL));
     }
     if (Atomics.exchange(words, Word.failed, 0) !== 0) throw new Error("a kernel failed in a worker");
   }
