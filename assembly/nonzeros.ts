@@ -53,32 +53,23 @@ function store(entry: usize, index: i32, value: f32): void {
   f32.store(entry, value, 4);
 }
 
-/** The same entries by column, within a column in order of the rows. */
+/** The same entries by column, within a column in order of the rows; `entries` has room for as many as there are pixels. */
 export function transposeNonzeros(rows: i32, columns: i32, ranges: usize, columnRanges: usize, entries: usize): void {
-  memory.fill(columnRanges, 0, <usize>columns << 3);
-  const end = ranges + (<usize>rows << 3);
-  for (let range = ranges; range < end; range += 8) { // how many there are of each
-    for (let entry = <usize>i32.load(range), last = <usize>i32.load(range, 4); entry < last; entry += 8) {
-      const column = columnRanges + (<usize>i32.load(entry) << 3);
-      i32.store(column, i32.load(column) + 8);
-    }
-  }
-  let at = <i32>entries;
   let column = columnRanges;
-  for (let j = 0; j < columns; j++) { // where each begins, and so far ends
-    const bytes = i32.load(column);
-    i32.store(column, at);
-    i32.store(column, at, 4);
-    at += bytes;
+  for (let j = 0; j < columns; j++) {
+    i32.store(column, <i32>entries);
+    i32.store(column, <i32>entries, 4);
+    entries += <usize>rows << 3;
     column += 8;
   }
-  i32.store(column, (at - <i32>entries) >> 3);
-  for (let range = ranges, i = 0; range < end; range += 8, i++) {
-    for (let entry = <usize>i32.load(range), last = <usize>i32.load(range, 4); entry < last; entry += 8) {
-      const to = columnRanges + (<usize>i32.load(entry) << 3);
-      const place = i32.load(to, 4);
-      i32.store(to, place + 8, 4);
-      store(<usize>place, i, f32.load(entry, 4));
+  for (let i = 0; i < rows; i++) {
+    for (let entry = <usize>i32.load(ranges), end = <usize>i32.load(ranges, 4); entry < end; entry += 8) {
+      const range = columnRanges + (<usize>i32.load(entry) << 3);
+      const to = i32.load(range, 4);
+      store(<usize>to, i, f32.load(entry, 4));
+      i32.store(range, to + 8, 4);
     }
+    ranges += 8;
   }
+  i32.store(column, i32.load(ranges)); // how many there are
 }

@@ -115,7 +115,7 @@ describe.skipIf(chromiumPath === undefined)("in Chromium", () => {
     await page.hover(".VPNavBarTranslations");
     await page.click(".VPNavBarTranslations >> text=简体中文");
     await page.waitForURL(`**${PATH}zh/tour/neuron.html`);
-    expect(await page.textContent("h1")).toContain("神经元");
+    await page.waitForSelector('h1:has-text("神经元")');
     await page.click('section:has(#experiment-xor-from-gates) >> text="在工作台中打开"');
     await page.waitForURL(`**${PATH}app/#/experiments?id=xor-from-gates`);
     await page.waitForSelector("text=XOR");

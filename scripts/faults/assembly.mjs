@@ -126,8 +126,8 @@ export default [
   at(
     "nonzeros.ts",
     "entries by column name the row after their own",
-    "store(<usize>place, i, f32.load(entry, 4));",
-    "store(<usize>place, i + 1, f32.load(entry, 4));",
+    "store(<usize>to, i, f32.load(entry, 4));",
+    "store(<usize>to, i + 1, f32.load(entry, 4));",
   ),
   at("dropout.ts", "writes beyond the end of a row's rest", "second), n - 4);", "second), n);"),
   at("bytes.ts", "pixels above 127 read with a sign", "v128.load_ext<u8>", "v128.load_ext<i8>"),
