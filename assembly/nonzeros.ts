@@ -53,13 +53,27 @@ function store(entry: usize, index: i32, value: f32): void {
   f32.store(entry, value, 4);
 }
 
-/** The same entries by column, within a column in order of the rows; `entries` has room for as many as there are pixels. */
+/** The bytes from one column's entries to the next's: an odd number of cache lines, so that not all begin in the same few places of
+ *  the cache. */
+// @ts-ignore: decorator
+@inline
+function columnBytes(rows: i32): usize {
+  return <usize>(((rows + 7) >> 3) | 1) << 6;
+}
+
+/** The room for the entries by column. */
+export function transposedBytes(rows: i32, columns: i32): usize {
+  return <usize>columns * columnBytes(rows);
+}
+
+/** The same entries by column, within a column in order of the rows. */
 export function transposeNonzeros(rows: i32, columns: i32, ranges: usize, columnRanges: usize, entries: usize): void {
+  const apart = columnBytes(rows);
   let column = columnRanges;
   for (let j = 0; j < columns; j++) {
     i32.store(column, <i32>entries);
     i32.store(column, <i32>entries, 4);
-    entries += <usize>rows << 3;
+    entries += apart;
     column += 8;
   }
   for (let i = 0; i < rows; i++) {

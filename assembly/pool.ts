@@ -59,23 +59,25 @@ function largest(plane: usize, i: i32, j: i32): f32 {
   return best;
 }
 
-/** A row of 2×2 windows, four at a time; returns how many that were, none if there is NaN among the numbers: pmax may miss it,
- *  but takes an eighth of the instructions of max. */
+/** A row of 2×2 windows, four at a time, at the end some of them again; returns how many that were: none if there are less than four, or
+ *  NaN among the numbers, which pmax may miss, but it takes an eighth of the instructions of max. */
 function maxOfPairs(x: usize, y: usize): i32 {
   const below = <usize>g.width << 2;
-  const end = g.outputWidth & ~3;
+  const last = g.outputWidth - 4;
+  if (last < 0) return 0;
   let sum = f32x4.splat(0); // NaN, if there is one
-  for (let j = 0; j < end; j += 4) {
-    const upper = v128.load(x), upper4 = v128.load(x, 16), lower = v128.load(x + below), lower4 = v128.load(x + below, 16);
+  for (let j = 0;; j = min(j + 4, last)) {
+    const from = x + (<usize>j << 3);
+    const upper = v128.load(from), upper4 = v128.load(from, 16);
+    const lower = v128.load(from + below), lower4 = v128.load(from + below, 16);
     const low = f32x4.pmax(upper, lower), high = f32x4.pmax(upper4, lower4);
     const even = v128.shuffle<f32>(low, high, 0, 2, 4, 6);
     const odd = v128.shuffle<f32>(low, high, 1, 3, 5, 7);
-    v128.store(y, f32x4.pmax(even, odd));
+    v128.store(y + (<usize>j << 2), f32x4.pmax(even, odd));
     sum = f32x4.add(sum, f32x4.add(f32x4.add(upper, lower), f32x4.add(upper4, lower4)));
-    x += 32;
-    y += 16;
+    if (j == last) break;
   }
-  return v128.any_true(f32x4.ne(sum, sum)) ? 0 : end;
+  return v128.any_true(f32x4.ne(sum, sum)) ? 0 : g.outputWidth;
 }
 
 /** dx = the dy of the windows in which x is the first that is y, or NaN. With f ≥ 0, x = f(z), f′ can be told from x, and what is
@@ -150,36 +152,52 @@ function isMaximum(x: v128, y: v128): v128 {
   return v128.or(f32x4.eq(x, y), f32x4.ne(x, x));
 }
 
-/** A row of 2×2 windows, four at a time; returns how many that were. Of each window, the numbers upper left, upper right,
- *  lower left and lower right, in this order. With f ≥ 0, what they get is multiplied by f′. */
+/** A row of 2×2 windows, four at a time; returns how many that were, none if there are less than four. With f ≥ 0, what they get is
+ *  multiplied by f′. */
 function giveToPairs(x: usize, y: usize, dy: usize, dx: usize, f: i32, alpha: v128): i32 {
-  const below = <usize>g.width << 2;
-  const end = g.outputWidth & ~3;
-  for (let j = 0; j < end; j += 4) {
-    const upper = v128.load(x), upper4 = v128.load(x, 16);
-    const lower = v128.load(x + below), lower4 = v128.load(x + below, 16);
-    const most = v128.load(y);
-    const first = isMaximum(v128.shuffle<f32>(upper, upper4, 0, 2, 4, 6), most);
-    const second = isMaximum(v128.shuffle<f32>(upper, upper4, 1, 3, 5, 7), most);
-    const third = isMaximum(v128.shuffle<f32>(lower, lower4, 0, 2, 4, 6), most);
-    let left = v128.load(dy); // what no number has taken yet
-    if (f >= 0) left = f32x4.mul(left, derivative(f, alpha, y, y, 4));
-    const d0 = v128.and(left, first);
-    left = v128.andnot(left, first);
-    const d1 = v128.and(left, second);
-    left = v128.andnot(left, second);
-    const d2 = v128.and(left, third);
-    const d3 = v128.andnot(left, third);
-    v128.store(dx, v128.shuffle<f32>(d0, d1, 0, 4, 1, 5));
-    v128.store(dx, v128.shuffle<f32>(d0, d1, 2, 6, 3, 7), 16);
-    v128.store(dx + below, v128.shuffle<f32>(d2, d3, 0, 4, 1, 5));
-    v128.store(dx + below, v128.shuffle<f32>(d2, d3, 2, 6, 3, 7), 16);
-    x += 32;
-    dx += 32;
-    y += 16;
-    dy += 16;
+  const width = g.outputWidth;
+  if (width < 4) return 0;
+  let j = 0;
+  for (; j + 4 <= width; j += 4) {
+    const at = <usize>j << 2;
+    giveToFour(x + 2 * at, y + at, dy + at, dx + 2 * at, f, alpha, 0);
   }
-  return end;
+  const at = <usize>(width - 4) << 2;
+  if (j < width) giveToFour(x + 2 * at, y + at, dy + at, dx + 2 * at, f, alpha, j + 4 - width);
+  return width;
+}
+
+/** Four 2×2 windows side by side, of which the first `done` keep what they have. Of each, the numbers upper left, upper right, lower
+ *  left and lower right, in this order. */
+// @ts-ignore: decorator
+@inline
+function giveToFour(x: usize, y: usize, dy: usize, dx: usize, f: i32, alpha: v128, done: i32): void {
+  const below = <usize>g.width << 2;
+  const upper = v128.load(x), upper4 = v128.load(x, 16);
+  const lower = v128.load(x + below), lower4 = v128.load(x + below, 16);
+  const most = v128.load(y);
+  const first = isMaximum(v128.shuffle<f32>(upper, upper4, 0, 2, 4, 6), most);
+  const second = isMaximum(v128.shuffle<f32>(upper, upper4, 1, 3, 5, 7), most);
+  const third = isMaximum(v128.shuffle<f32>(lower, lower4, 0, 2, 4, 6), most);
+  let left = v128.load(dy); // what no number has taken yet
+  if (f >= 0) left = f32x4.mul(left, derivative(f, alpha, y, y, 4));
+  const d0 = v128.and(left, first);
+  left = v128.andnot(left, first);
+  const d1 = v128.and(left, second);
+  left = v128.andnot(left, second);
+  const d2 = v128.and(left, third);
+  const d3 = v128.andnot(left, third);
+  const low = i32x4.ge_s(i32x4(0, 0, 1, 1), i32x4.splat(done)), high = i32x4.ge_s(i32x4(2, 2, 3, 3), i32x4.splat(done));
+  storeWhere(low, dx, v128.shuffle<f32>(d0, d1, 0, 4, 1, 5), done);
+  storeWhere(high, dx + 16, v128.shuffle<f32>(d0, d1, 2, 6, 3, 7), done);
+  storeWhere(low, dx + below, v128.shuffle<f32>(d2, d3, 0, 4, 1, 5), done);
+  storeWhere(high, dx + below + 16, v128.shuffle<f32>(d2, d3, 2, 6, 3, 7), done);
+}
+
+// @ts-ignore: decorator
+@inline
+function storeWhere(mask: v128, to: usize, v: v128, done: i32): void {
+  v128.store(to, done == 0 ? v : v128.bitselect(v, v128.load(to), mask));
 }
 
 /** y = Σ x of the window / (KH·KW). */

@@ -84,8 +84,14 @@ export default [
   at(
     "pool.ts",
     "of equal numbers in a 2×2 window, two are given the gradient",
-    "    left = v128.andnot(left, second);\n",
+    "  left = v128.andnot(left, second);\n",
     "",
+  ),
+  at(
+    "pool.ts",
+    "windows at the end of a row that are looked at again lose the gradient that stands where they were",
+    "done == 0 ? v : v128.bitselect(v, v128.load(to), mask)",
+    "v",
   ),
   at(
     "pool.ts",

@@ -106,6 +106,7 @@ export interface Exports {
     ]
   ): void;
   sumRanges(ranges: number, rows: number): number;
+  transposedBytes(rows: number, columns: number): number;
   transposeNonzeros(
     rows: number,
     columns: number,

@@ -42,6 +42,7 @@ export class PixelInput {
   /** For the batch at hand: not looked at yet, sparse (by row, then also by column), or dense. */
   #state: "unknown" | "by-row" | "by-column" | "dense" = "dense";
   #capacity = -1;
+  #transposedBytes = 0;
   #widest = -1;
   #tallest = -1;
   #ranges = 0;
@@ -135,7 +136,6 @@ export class PixelInput {
     if (size > this.#capacity) {
       this.#capacity = size;
       this.#entries = this.#arena.allocateBytes(8 * size).offset;
-      this.#columnEntries = this.#arena.allocateBytes(8 * size).offset;
     }
     this.#wasm.findNonzeros(this.#pixels!.offset, rows, columns, PIXEL, this.#ranges, this.#entries);
     const sparse = this.#wasm.sumRanges(this.#ranges, rows) < SPARSE_BELOW * size;
@@ -144,6 +144,11 @@ export class PixelInput {
   }
 
   #transpose(): void {
+    const bytes = this.#wasm.transposedBytes(this.#rows, this.#columns);
+    if (bytes > this.#transposedBytes) {
+      this.#transposedBytes = bytes;
+      this.#columnEntries = this.#arena.allocateBytes(bytes).offset;
+    }
     this.#wasm.transposeNonzeros(
       this.#rows,
       this.#columns,
