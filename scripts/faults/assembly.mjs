@@ -82,6 +82,12 @@ export default [
     "return x;",
   ),
   at(
+    "gemm.ts",
+    "strips of a transposed factor begin with the first block of k each time",
+    "packA(a + <usize>i0 * rowStride + <usize>k0 * step,",
+    "packA(a + <usize>i0 * rowStride,",
+  ),
+  at(
     "pool.ts",
     "of equal numbers in a 2×2 window, two are given the gradient",
     "  left = v128.andnot(left, second);\n",
