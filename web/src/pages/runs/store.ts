@@ -151,16 +151,18 @@ function addKept(found: readonly KeptRun[]): void {
   });
 }
 
-/** Takes runs that were dropped on the page, and shows them. */
+/** Takes runs that were dropped on the page, and shows them once they are kept: what is seen outlives the page. */
 export async function addRuns(found: readonly KeptRun[]): Promise<void> {
-  addKept(found);
-  const ids = found.map(({ id }) => id);
-  show(ids, true);
   try {
     for (const run of found) await keepRun(run);
   } catch {
     showToast({ text: t("runs.notKept") });
   }
+  addKept(found);
+  show(
+    found.map(({ id }) => id),
+    true,
+  );
 }
 
 /** Gives a run another name, or notes. Its place among those that are shown stays.
