@@ -1,12 +1,15 @@
 // The pixels of a batch that are not zero, row by row and column by column: what sparse.ts multiplies with.
 //
-// Each entry is a pair (index: i32, value: f32); `ranges` holds for each row (column) the addresses at which its entries begin and
-// end, and behind the last how many there are in all.
+// Each entry is a pair (place: i32, value: f32): it is to be multiplied with the row of the other factor that begins so many bytes
+// from that factor's start. `ranges` holds for each row (column) the addresses at which its entries begin and end, and behind the
+// last how many there are in all.
 // Source: the compressed rows of Tinney and Walker 1967; Saad, "Iterative Methods", 2nd ed. 2003, §3.4.
 
-/** Finds the pixels that are not zero, row by row; `entries` has room for as many as there are pixels. Reads up to 63 bytes beyond
- *  the last. */
-export function findNonzeros(pixels: usize, rows: i32, columns: i32, factor: f32, ranges: usize, entries: usize): void {
+/** Finds the pixels that are not zero, row by row, to be multiplied with rows `stride` bytes apart; `entries` has room for as many as
+ *  there are pixels. Reads up to 63 bytes beyond the last. */
+export function findNonzeros(
+  pixels: usize, rows: i32, columns: i32, factor: f32, stride: i32, ranges: usize, entries: usize,
+): void {
   for (; rows > 0; rows--) {
     let to = entries;
     for (let j = 0; j < columns; j += 64) {
@@ -15,7 +18,7 @@ export function findNonzeros(pixels: usize, rows: i32, columns: i32, factor: f32
       if (columns - j < 64) mask &= (<u64>1 << (columns - j)) - 1; // what is read beyond a row is not of it
       while (mask != 0) {
         const k = j + <i32>ctz(mask);
-        store(to, k, <f32>load<u8>(pixels + k) * factor);
+        store(to, k * stride, <f32>load<u8>(pixels + k) * factor);
         to += 8;
         mask &= mask - 1;
       }
@@ -48,8 +51,8 @@ function nonzeros(bytes: usize): u64 {
 
 // @ts-ignore: decorator
 @inline
-function store(entry: usize, index: i32, value: f32): void {
-  i32.store(entry, index);
+function store(entry: usize, place: i32, value: f32): void {
+  i32.store(entry, place);
   f32.store(entry, value, 4);
 }
 
@@ -67,8 +70,11 @@ export function transposedBytes(rows: i32, columns: i32): usize {
 }
 
 /** The same entries by column, within a column in order of the rows. */
-export function transposeNonzeros(rows: i32, columns: i32, ranges: usize, columnRanges: usize, entries: usize): void {
+export function transposeNonzeros(
+  rows: i32, columns: i32, stride: i32, ranges: usize, columnRanges: usize, entries: usize,
+): void {
   const apart = columnBytes(rows);
+  const inverse = (<u64>0xffffffff) / stride + 1; // ⌈2³² / stride⌉: place · inverse / 2³² is the column
   let column = columnRanges;
   for (let j = 0; j < columns; j++) {
     i32.store(column, <i32>entries);
@@ -76,11 +82,11 @@ export function transposeNonzeros(rows: i32, columns: i32, ranges: usize, column
     entries += apart;
     column += 8;
   }
-  for (let i = 0; i < rows; i++) {
+  for (let place = 0; rows > 0; place += stride, rows--) {
     for (let entry = <usize>i32.load(ranges), end = <usize>i32.load(ranges, 4); entry < end; entry += 8) {
-      const range = columnRanges + (<usize>i32.load(entry) << 3);
+      const range = columnRanges + (<usize>(<u64>load<u32>(entry) * inverse >> 32) << 3);
       const to = i32.load(range, 4);
-      store(<usize>to, i, f32.load(entry, 4));
+      store(<usize>to, place, f32.load(entry, 4));
       i32.store(range, to + 8, 4);
     }
     ranges += 8;

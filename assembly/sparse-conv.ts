@@ -66,9 +66,9 @@ export function listSeeing(
   }
 }
 
-/** The numbers of a plane laid out that are not zero, in order, as pairs of place (i32) and value; returns the end of what was
- *  written. */
-function listNonzeros(plane: usize, entries: usize): usize {
+/** The numbers of a plane laid out that are not zero, in order: value and place, as the bytes to there where places are `next` bytes
+ *  apart (i32). Returns the end of what was written. */
+function listNonzeros(plane: usize, next: usize, entries: usize): usize {
   const count = <i32>((<usize>l.rows * rowBytes()) >> 2);
   let p = 0;
   for (; p + 4 <= count; p += 4) {
@@ -76,21 +76,21 @@ function listNonzeros(plane: usize, entries: usize): usize {
     let mask = i32x4.bitmask(f32x4.ne(v128.load(at), f32x4.splat(0)));
     while (mask != 0) {
       const lane = ctz(mask);
-      entries = push(entries, p + lane, f32.load(at + (<usize>lane << 2)));
+      entries = push(entries, <usize>(p + lane) * next, f32.load(at + (<usize>lane << 2)));
       mask &= mask - 1;
     }
   }
   for (; p < count; p++) {
     const value = f32.load(plane + (<usize>p << 2));
-    if (value != 0) entries = push(entries, p, value);
+    if (value != 0) entries = push(entries, <usize>p * next, value);
   }
   return entries;
 }
 
 // @ts-ignore: decorator
 @inline
-function push(entries: usize, place: i32, value: f32): usize {
-  i32.store(entries, place);
+function push(entries: usize, place: usize, value: f32): usize {
+  i32.store(entries, <i32>place);
   f32.store(entries, value, 4);
   return entries + 8;
 }
@@ -150,17 +150,18 @@ export function accumulateNonzeros(
   const first = room + <usize>(kernelHeight * columns) * next;
   const entries = room + <usize>((height + 2 * kernelHeight) * columns) * next + 128;
   spreadGradient(dy, filters, height, width, first);
-  const step = columnsAtOnce(filters);
   let listed = -1;
   let end: usize = 0;
   for (let tap = firstTap; tap < firstTap + taps; tap++) {
     const c = tap / (kernelHeight * kernelWidth), u = tap / kernelWidth % kernelHeight, v = tap % kernelWidth;
-    if (c != listed) end = listNonzeros(image + <usize>(c * l.rows) * rowBytes(), entries);
+    if (c != listed) end = listNonzeros(image + <usize>(c * l.rows) * rowBytes(), next, entries);
     listed = c;
     const seen = first - <usize>(u * columns + v) * next; // place p of the image is place p − (u, v) of dy
-    for (let f = 0; f < filters; f += step) {
+    for (let f = filters; f > 0; ) {
+      const width = columnsAtOnce(f);
+      f -= width;
       const at = sums + (<usize>(tap * filters + f) << 2);
-      combine(entries, end, seen + (<usize>f << 2), next, at, at, min(step, filters - f), false);
+      combine(entries, end, seen + (<usize>f << 2), at, at, width, false);
     }
   }
 }

@@ -10,23 +10,25 @@ import { sparseStart } from "./scratch";
  *  memory at every entry. */
 const WIDE: i32 = 28;
 
-/** How many of n columns to take at once: never those that are left over when there are hardly any. */
+/** How many of the last of n columns to take at once: hardly any are as dear as sixteen, so these are taken with others. */
 // @ts-ignore: decorator
 @inline
 export function columnsAtOnce(n: i32): i32 {
-  return n > WIDE && n <= 32 ? 16 : WIDE;
+  const rest = n % WIDE;
+  if (rest == 0) return WIDE;
+  return n > WIDE && rest <= 4 ? rest + 12 : rest;
 }
 
-/** out[0 … width) = start + Σ over the entries of value·m[index, 0 … width), width ≤ 28. Reads, but does not write,
+/** out[0 … width) = start + Σ over the entries of value·m[its row, 0 … width), width ≤ 28. Reads, but does not write,
  *  up to 27 numbers beyond a row of m; with `loose`, writes up to 15 numbers beyond out, too. */
 // @ts-ignore: decorator
 @inline
-export function combine(entry: usize, end: usize, m: usize, stride: usize, start: usize, out: usize, width: i32, loose: bool): void {
+export function combine(entry: usize, end: usize, m: usize, start: usize, out: usize, width: i32, loose: bool): void {
   let c0 = v128.load(start), c1 = v128.load(start, 16), c2 = v128.load(start, 32), c3 = v128.load(start, 48);
   if (width > 16) {
     let c4 = v128.load(start, 64), c5 = v128.load(start, 80), c6 = v128.load(start, 96);
     for (; entry < end; entry += 8) {
-      const row = m + <usize>i32.load(entry) * stride;
+      const row = m + <usize>i32.load(entry);
       const value = v128.load_splat<f32>(entry, 4);
       c0 = f32x4.add(c0, f32x4.mul(value, v128.load(row)));
       c1 = f32x4.add(c1, f32x4.mul(value, v128.load(row, 16)));
@@ -40,7 +42,7 @@ export function combine(entry: usize, end: usize, m: usize, stride: usize, start
     storeFour(out + 64, c4, c5, c6, c6, loose ? 12 : width - 16);
   } else {
     for (; entry < end; entry += 8) {
-      const row = m + <usize>i32.load(entry) * stride;
+      const row = m + <usize>i32.load(entry);
       const value = v128.load_splat<f32>(entry, 4);
       c0 = f32x4.add(c0, f32x4.mul(value, v128.load(row)));
       c1 = f32x4.add(c1, f32x4.mul(value, v128.load(row, 16)));
@@ -74,10 +76,10 @@ export function sparseProduct(
 ): void {
   const stride = <usize>n << 2;
   const first = sparseStart();
-  const step = columnsAtOnce(n);
   // from right to left: what is written beyond the end of a row is the start of the next, whose turn is still to come
-  for (let c = (n - 1) / step * step; c >= 0; c -= step) {
-    const width = min(step, n - c);
+  for (let c = n; c > 0; ) {
+    const width = columnsAtOnce(c);
+    c -= width;
     const at = <usize>c << 2;
     memory.fill(first, 0, WIDE * 4);
     if (bias != 0) memory.copy(first, bias + at, <usize>width << 2);
@@ -85,7 +87,7 @@ export function sparseProduct(
     let out = y + at;
     for (let left = rows; left > 0; left--) {
       const loose = left > 16 / n + 1;
-      combine(<usize>i32.load(range), <usize>i32.load(range, 4), m + at, stride, first, out, width, loose);
+      combine(<usize>i32.load(range), <usize>i32.load(range, 4), m + at, first, out, width, loose);
       range += 8;
       out += stride;
     }
@@ -98,25 +100,27 @@ export function sparseProduct(
 export function sparseOuterProducts(rows: i32, ranges: usize, dy: usize, dw: usize, columns: i32, n: i32): void {
   const stride = <usize>n << 2;
   memory.fill(dw, 0, <usize>columns * stride);
-  for (; rows > 0; rows--) {
-    const begin = <usize>i32.load(ranges), end = <usize>i32.load(ranges, 4);
-    for (let c = 0; c < n; c += 16) {
-      const at = <usize>c << 2;
-      if (n - c >= 16) addSixteen(begin, end, dy + at, dw + at, stride);
-      else addRest(begin, end, dy + at, dw + at, stride, n - c);
+  for (let c = 0; c < n; c += 16) { // so many that dw stays in the first-level cache
+    const at = <usize>c << 2;
+    let range = ranges;
+    let from = dy + at;
+    for (let left = rows; left > 0; left--) {
+      const begin = <usize>i32.load(range), end = <usize>i32.load(range, 4);
+      if (n - c >= 16) addSixteen(begin, end, from, dw + at);
+      else addRest(begin, end, from, dw + at, n - c);
+      range += 8;
+      from += stride;
     }
-    dy += stride;
-    ranges += 8;
   }
 }
 
-/** dw[index, 0 … 16) += value·dy[0 … 16), over the entries. */
+/** dw[its row, 0 … 16) += value·dy[0 … 16), over the entries. */
 // @ts-ignore: decorator
 @inline
-function addSixteen(entry: usize, end: usize, dy: usize, dw: usize, stride: usize): void {
+function addSixteen(entry: usize, end: usize, dy: usize, dw: usize): void {
   const d0 = v128.load(dy), d1 = v128.load(dy, 16), d2 = v128.load(dy, 32), d3 = v128.load(dy, 48);
   for (; entry < end; entry += 8) {
-    const row = dw + <usize>i32.load(entry) * stride;
+    const row = dw + <usize>i32.load(entry);
     const value = v128.load_splat<f32>(entry, 4);
     v128.store(row, f32x4.add(v128.load(row), f32x4.mul(value, d0)));
     v128.store(row, f32x4.add(v128.load(row, 16), f32x4.mul(value, d1)), 16);
@@ -128,12 +132,12 @@ function addSixteen(entry: usize, end: usize, dy: usize, dw: usize, stride: usiz
 /** The same for `width` < 16 columns: eight, four, two and one of them, as needed. */
 // @ts-ignore: decorator
 @inline
-function addRest(entry: usize, end: usize, dy: usize, dw: usize, stride: usize, width: i32): void {
+function addRest(entry: usize, end: usize, dy: usize, dw: usize, width: i32): void {
   const four = <usize>(width & 8) << 2, two = <usize>(width & 12) << 2, one = <usize>(width & 14) << 2;
   const d0 = v128.load(dy), d1 = v128.load(dy, 16), d2 = v128.load(dy + four), d3 = v128.load(dy + two);
   const d4 = v128.load(dy + one);
   for (; entry < end; entry += 8) {
-    const row = dw + <usize>i32.load(entry) * stride;
+    const row = dw + <usize>i32.load(entry);
     const value = v128.load_splat<f32>(entry, 4);
     if (width & 8) {
       v128.store(row, f32x4.add(v128.load(row), f32x4.mul(value, d0)));

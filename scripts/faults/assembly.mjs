@@ -136,11 +136,23 @@ export default [
     "const loose = left > 0;",
   ),
   at(
+    "sparse.ts",
+    "columns left over are taken first, and what is written beyond them stays in the next",
+    "return n > WIDE && rest <= 4 ? rest + 12 : rest;",
+    "return n > WIDE && rest <= 4 ? 16 : rest;",
+  ),
+  at(
     "nonzeros.ts",
     "entries by column name the row after their own",
-    "store(<usize>to, i, f32.load(entry, 4));",
-    "store(<usize>to, i + 1, f32.load(entry, 4));",
+    "store(<usize>to, place, f32.load(entry, 4));",
+    "store(<usize>to, place + stride, f32.load(entry, 4));",
   ),
+  {
+    file: "src/kernels/wasm/pixel-input.ts",
+    breaks: "entries found for rows of one width serve for another",
+    text: "&& width === this.#width)",
+    fault: ")",
+  },
   at("dropout.ts", "writes beyond the end of a row's rest", "second), n - 4);", "second), n);"),
   at("bytes.ts", "pixels above 127 read with a sign", "v128.load_ext<u8>", "v128.load_ext<i8>"),
 ];

@@ -21,40 +21,48 @@ describe("products with a batch of pixels", () => {
     [20, 784, 30],
     [7, 33, 33],
     [3, 20, 100],
+    // four columns more than whole blocks have
+    [20, 30, 60],
     // so many gradients that the pixels are put in order by column first
     [70, 20, 16],
     [40, 50, 30],
     [64, 90, 33],
     [34, 64, 100],
+    [30, 20, 60],
   ];
 
   it.each([0, 0.1, 0.3, 0.39, 0.41, 0.8, 1])("of which a share of %d is not zero", async (share) => {
-    const [pixels, threads] = [await wasmBackend(), await onThreads()];
+    const [pixels, threads, lean] = [await wasmBackend(), await onThreads(), await wasmBackend()];
     for (const [rows, n, m] of shapes) {
       const floats = await wasmBackend();
       const source = Uint8Array.from({ length: rows * n }, () =>
         rng.uniform() < share ? 1 + rng.below(255) : 0,
       );
-      const own = [normal(n * m), normal(m), normal(rows * m)];
-      const results = [pixels, floats, threads].map((backend) => {
+      // by the end, the same pixels are multiplied with rows of another width
+      const wide = m + 1;
+      const own = [normal(n * m), normal(m), normal(rows * m), normal(n * wide), normal(rows * wide)];
+      const results = [pixels, floats, threads, lean].map((backend) => {
         const { arena, kernels } = backend;
         const x = arena.allocate(rows * n);
         if (backend !== floats)
-          kernels.gatherBytes(source, null, 0, rows, n, arena.allocateBytes(rows * n), x, false);
+          kernels.gatherBytes(source, null, 0, rows, n, arena.allocateBytes(rows * n), x, backend === lean);
         else kernels.gatherFloats(Float32Array.from(source), null, 0, rows, n, x);
         if (backend === floats) x.data.forEach((value, i) => void (x.data[i] = value * Math.fround(1 / 255)));
-        const [w, b, dy] = own.map((values) => guarded(backend, values).tensor as Tensor);
-        const outputs = [m * rows, m * rows, m * rows, m * rows, n * m].map((length) =>
-          guarded(backend, blank(length)),
-        );
-        const [plain, z, y, without, dw] = outputs.map(({ tensor }) => tensor as Tensor);
+        const [w, b, dy, w2, dy2] = own.map((values) => guarded(backend, values).tensor as Tensor);
+        const lengths = [...Array(4).fill(rows * m), n * m, rows * wide, n * wide];
+        const outputs = lengths.map((length) => guarded(backend, blank(length)));
+        const [plain, z, y, without, dw, plain2, dw2] = outputs.map(({ tensor }) => tensor as Tensor);
         kernels.affine(x, w, b, plain, rows, n, m);
         kernels.affineActivate(x, w, b, z, y, { f: Activation.tanh, alpha: 0 }, rows, n, m);
         kernels.affine(x, w, null, without, rows, n, m);
         kernels.gemm(x, true, dy, false, dw, n, m, rows);
+        kernels.affine(x, w2, null, plain2, rows, n, wide);
+        kernels.gemm(x, true, dy2, false, dw2, n, wide, rows);
         expect(outputs.every(({ untouched }) => untouched())).toBe(true);
-        return [x, plain, z, y, without, dw].map(bits);
+        const products = [plain, z, y, without, dw, plain2, dw2];
+        return (backend === lean ? products : [...products, x]).map(bits);
       });
+      expect(results.pop(), `[${rows}, ${n}] · [${n}, ${m}], lean`).toEqual(results[1].slice(0, -1));
       for (const other of [0, 2])
         expect(results[other], `[${rows}, ${n}] · [${n}, ${m}]`).toEqual(results[1]);
     }

@@ -101,18 +101,17 @@ export interface Exports {
   scaleBytes(bytes: number, x: number, n: number, factor: number): void;
   findNonzeros(
     ...args: [
-      ...input: [pixels: number, rows: number, columns: number, factor: number],
+      ...input: [pixels: number, rows: number, columns: number, factor: number, stride: number],
       ...output: [ranges: number, entries: number],
     ]
   ): void;
   sumRanges(ranges: number, rows: number): number;
   transposedBytes(rows: number, columns: number): number;
   transposeNonzeros(
-    rows: number,
-    columns: number,
-    ranges: number,
-    columnRanges: number,
-    entries: number,
+    ...args: [
+      ...extent: [rows: number, columns: number, stride: number],
+      ...entries: [ranges: number, columnRanges: number, entries: number],
+    ]
   ): void;
   sparseProduct(
     ...args: [

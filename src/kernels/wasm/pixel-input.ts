@@ -39,6 +39,10 @@ export class PixelInput {
   #pixels: Bytes | undefined;
   #rows = 0;
   #columns = 0;
+  /** Whether x is to be written only where a product is dense. */
+  #lean = false;
+  /** How many numbers a row of the factor has for which the nonzeros were found. */
+  #width = 0;
   /** For the batch at hand: not looked at yet, sparse (by row, then also by column), or dense. */
   #state: "unknown" | "by-row" | "by-column" | "dense" = "dense";
   #capacity = -1;
@@ -70,8 +74,9 @@ export class PixelInput {
     this.#pixels = pixels;
     this.#rows = rows;
     this.#columns = columns;
+    this.#lean = lean;
     this.#state = "unknown";
-    if (!lean || !this.#find()) this.#wasm.scaleBytes(pixels.offset, x.offset, rows * columns, PIXEL);
+    if (!lean) this.#scale();
   }
 
   gatherFloats(
@@ -98,14 +103,14 @@ export class PixelInput {
     alpha: number,
     a: number,
   ): boolean {
-    if (!this.#isSparse(x, rows)) return false;
+    if (!this.#isSparse(x, rows, m)) return false;
     this.#wasm.sparseProduct(rows, this.#ranges, w, b, y, m, f, alpha, a);
     return true;
   }
 
   /** dw[n,m] = xᵀ·dy, if x is this input and sparse; else false, and nothing is done. */
   transposed(x: Tensor, dy: number, dw: number, rows: number, m: number): boolean {
-    if (!this.#isSparse(x, rows)) return false;
+    if (!this.#isSparse(x, rows, m)) return false;
     if (rows * m <= SMALL_GRADIENT) {
       this.#wasm.sparseOuterProducts(rows, this.#ranges, dy, dw, this.#columns, m);
       return true;
@@ -115,13 +120,17 @@ export class PixelInput {
     return true;
   }
 
-  #isSparse(x: Tensor, rows: number): boolean {
+  #isSparse(x: Tensor, rows: number, width: number): boolean {
     if (this.#state === "dense" || x !== this.#x || rows !== this.#rows) return false;
-    return this.#state !== "unknown" || this.#find();
+    return (this.#state !== "unknown" && width === this.#width) || this.#find(width);
   }
 
-  /** Finds the nonzeros of the batch; false if they are too many to be worth it. */
-  #find(): boolean {
+  #scale(): void {
+    this.#wasm.scaleBytes(this.#pixels!.offset, this.#x!.offset, this.#rows * this.#columns, PIXEL);
+  }
+
+  /** Finds the nonzeros of the batch, for products with rows of `width` numbers; false if they are too many to be worth it. */
+  #find(width: number): boolean {
     const rows = this.#rows;
     const columns = this.#columns;
     const size = rows * columns;
@@ -137,9 +146,19 @@ export class PixelInput {
       this.#capacity = size;
       this.#entries = this.#arena.allocateBytes(8 * size).offset;
     }
-    this.#wasm.findNonzeros(this.#pixels!.offset, rows, columns, PIXEL, this.#ranges, this.#entries);
+    this.#width = width;
+    this.#wasm.findNonzeros(
+      this.#pixels!.offset,
+      rows,
+      columns,
+      PIXEL,
+      4 * width,
+      this.#ranges,
+      this.#entries,
+    );
     const sparse = this.#wasm.sumRanges(this.#ranges, rows) < SPARSE_BELOW * size;
     this.#state = sparse ? "by-row" : "dense";
+    if (!sparse && this.#lean) this.#scale();
     return sparse;
   }
 
@@ -152,6 +171,7 @@ export class PixelInput {
     this.#wasm.transposeNonzeros(
       this.#rows,
       this.#columns,
+      4 * this.#width,
       this.#ranges,
       this.#columnRanges,
       this.#columnEntries,

@@ -77,8 +77,8 @@ const findNonzeros: Split = {
     count: 1,
     steps: [
       [0, columns],
-      [4, 8],
-      [5, 8 * columns],
+      [5, 8],
+      [6, 8 * columns],
     ],
     grain: 1,
   }),
