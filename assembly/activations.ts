@@ -1,6 +1,6 @@
 // y = f(x) and dx = dy · f′(x), element by element. The numbers of the functions are those of `Activation` in
 // src/kernels/elementwise.ts. Each is written on four lanes.
-import { loadLanes, storeLanes } from "./lanes";
+import { storeLanes } from "./lanes";
 import { exp4, normalCdf4, normalPdf4, sigmoid4, softplus4, tanh4 } from "./math";
 
 // @ts-ignore: decorator
@@ -23,23 +23,23 @@ function value(f: i32, alpha: v128, x: v128): v128 {
   return x;
 }
 
-/** f′ of the next `n` numbers, four at most: from x or from y = f(x), of which only that is read which is needed. */
+/** f′ of the next four numbers: from x or from y = f(x), of which only that is read which is needed. */
 // @ts-ignore: decorator
 @inline
-export function derivative(f: i32, alpha: v128, x: usize, y: usize, n: i32): v128 {
+export function derivative(f: i32, alpha: v128, x: usize, y: usize): v128 {
   const one = f32x4.splat(1);
   if (f == 1) {
-    const s = loadLanes(y, n);
+    const s = v128.load(y);
     return f32x4.mul(s, f32x4.sub(one, s));
   }
   if (f == 2) {
-    const t = loadLanes(y, n);
+    const t = v128.load(y);
     return f32x4.sub(one, f32x4.mul(t, t));
   }
-  const at = loadLanes(x, n);
+  const at = v128.load(x);
   if (f == 3) return v128.and(positive(at), one);
   if (f == 4) return v128.bitselect(one, alpha, positive(at));
-  if (f == 5) return v128.bitselect(one, f32x4.add(loadLanes(y, n), alpha), positive(at));
+  if (f == 5) return v128.bitselect(one, f32x4.add(v128.load(y), alpha), positive(at));
   if (f == 6) return f32x4.add(normalCdf4(at), f32x4.mul(at, normalPdf4(at)));
   if (f == 7) return sigmoid4(at);
   if (f == 8) return f32x4.splat(0);
@@ -57,8 +57,8 @@ function forwardLoop(f: i32, alpha: f32, x: usize, y: usize, n: i32): void {
     x += 32;
     y += 32;
   }
-  for (; n > 0; n -= 4) {
-    storeLanes(y, value(f, a, loadLanes(x, n)), n);
+  for (; n > 0; n -= 4) { // what is read beyond the end is not written
+    storeLanes(y, value(f, a, v128.load(x)), n);
     x += 16;
     y += 16;
   }
@@ -69,7 +69,7 @@ function forwardLoop(f: i32, alpha: f32, x: usize, y: usize, n: i32): void {
 function backwardLoop(f: i32, alpha: f32, x: usize, y: usize, dy: usize, dx: usize, n: i32): void {
   const a = f32x4.splat(alpha);
   for (; n >= 8; n -= 8) {
-    const low = derivative(f, a, x, y, 4), high = derivative(f, a, x + 16, y + 16, 4);
+    const low = derivative(f, a, x, y), high = derivative(f, a, x + 16, y + 16);
     v128.store(dx, f32x4.mul(v128.load(dy), low));
     v128.store(dx, f32x4.mul(v128.load(dy, 16), high), 16);
     x += 32;
@@ -78,8 +78,8 @@ function backwardLoop(f: i32, alpha: f32, x: usize, y: usize, dy: usize, dx: usi
     dx += 32;
   }
   for (; n > 0; n -= 4) {
-    const slope = derivative(f, a, x, y, n);
-    storeLanes(dx, f32x4.mul(loadLanes(dy, n), slope), n);
+    const slope = derivative(f, a, x, y);
+    storeLanes(dx, f32x4.mul(v128.load(dy), slope), n);
     x += 16;
     y += 16;
     dy += 16;

@@ -1,5 +1,5 @@
 // Which elements stay is a function of a key and of their place: nothing is stored, and the way back asks again.
-import { loadLanes, storeLanes } from "./lanes";
+import { storeLanes } from "./lanes";
 
 /** `finalise` of src/core/rng.ts, on four numbers. */
 // @ts-ignore: decorator
@@ -30,8 +30,8 @@ export function dropout(
     const j = i32x4.add(i, four);
     const first = i32x4.le_u(finalise4(v128.xor(finalise4(v128.xor(i, k0)), k1)), last);
     const second = i32x4.le_u(finalise4(v128.xor(finalise4(v128.xor(j, k0)), k1)), last);
-    storeLanes(y, v128.and(f32x4.mul(loadLanes(x, n), factor), first), n);
-    storeLanes(y + 16, v128.and(f32x4.mul(loadLanes(x + 16, n - 4), factor), second), n - 4);
+    storeLanes(y, v128.and(f32x4.mul(v128.load(x), factor), first), n);
+    storeLanes(y + 16, v128.and(f32x4.mul(v128.load(x, 16), factor), second), n - 4);
     i = i32x4.add(j, four);
     x += 32;
     y += 32;

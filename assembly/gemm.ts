@@ -8,8 +8,8 @@
 // Source: Goto and van de Geijn, "Anatomy of high-performance matrix multiplication", 2008.
 import { activateRow } from "./activations";
 import { packTransposed } from "./panels";
-import { columnStart, edge, panels, strips } from "./scratch";
-import { narrowTile, tile } from "./tile";
+import { columnStart, panels, strips } from "./scratch";
+import { rimTile, wholeTiles } from "./tile";
 
 const KC: i32 = 512;
 const NC: i32 = 256;
@@ -61,14 +61,6 @@ function packA(a: usize, step: usize, rows: i32, kc: i32): void {
   }
 }
 
-/** The tile at the rim of C, gathered where the micro-kernel can load it whole. */
-function gatherEdge(c: usize, ldc: usize, rows: i32, columns: i32): void {
-  memory.fill(edge(), 0, 128);
-  for (let i = 0; i < rows; i++) {
-    memory.copy(edge() + (<usize>i << 5), c + <usize>i * ldc, <usize>columns << 2);
-  }
-}
-
 /** C[m,n] = op(A)[m,k]·op(B)[k,n] + bias[n], `bias` 0 for none. Strides in numbers: A by (aRow, aColumn), B by
  *  (bRow, bColumn), C by (cRow, 1). `f` ≥ 0 also writes y = f(C), an activation with parameter `alpha`, by the strides of C. */
 export function gemm(
@@ -87,40 +79,36 @@ export function gemm(
     let k0 = 0;
     do {
       const kc = min(KC, k - k0);
+      const next = packed ? <usize>kc << 4 : rowStride << 2;
       packB(b + ((<usize>k0 * bRow + <usize>j0 * bColumn) << 2), <usize>bRow << 2, <usize>bColumn << 2, kc, nc);
       for (let i0 = 0; i0 < m; i0 += MC) {
-        const iEnd = min(m, i0 + MC);
-        if (packed) packA(a + <usize>i0 * rowStride + <usize>k0 * step, step, iEnd - i0, kc);
+        const rows = min(MC, m - i0);
+        let from = a + <usize>i0 * rowStride + <usize>k0 * step;
+        if (packed) {
+          packA(from, step, rows, kc);
+          from = strips();
+        }
         for (let j = 0; j < nc; j += 8) {
           const columns = min(8, nc - j);
           const panel = panels() + ((<usize>j * kc) << 2);
-          for (let i = i0; i < iEnd; i += 4) {
-            const rows = min(4, iEnd - i);
-            const a0 = packed ? strips() + ((<usize>(i - i0) * kc) << 2) : a + <usize>i * rowStride + <usize>k0 * step;
-            const a1 = rows > 1 ? a0 + rowStride : a0;
-            const a2 = rows > 2 ? a1 + rowStride : a0;
-            const a3 = rows > 3 ? a2 + rowStride : a0;
-            const at = c + <usize>i * ldc + (<usize>(j0 + j) << 2);
-            let sums = columnStart() + (<usize>j << 2);
-            let sumsStride: usize = 0;
-            if (k0 > 0) {
-              sums = at;
-              sumsStride = ldc;
-              if (rows < 4 || columns < 8) {
-                gatherEdge(at, ldc, rows, columns);
-                sums = edge();
-                sumsStride = 32;
-              }
-            }
-            if (columns > 4) tile(a0, a1, a2, a3, aStep, panel, kc, sums, sumsStride, at, ldc, rows, columns);
-            else narrowTile(a0, a1, a2, a3, aStep, panel, kc, sums, sumsStride, at, ldc, rows, columns);
+          const at = c + <usize>i0 * ldc + (<usize>(j0 + j) << 2);
+          const start = k0 == 0 ? columnStart() + (<usize>j << 2) : at;
+          const startStride: usize = k0 == 0 ? 0 : ldc;
+          let i = 0;
+          if (columns == 8 || columns <= 4) {
+            wholeTiles(from, rowStride, next, aStep, panel, kc, start, startStride, at, ldc, rows >> 2, columns);
+            i = rows & ~3;
+          }
+          for (; i < rows; i += 4) {
+            const a0 = from + <usize>(i >> 2) * next, begin = start + <usize>i * startStride, here = at + <usize>i * ldc;
+            rimTile(a0, rowStride, aStep, panel, kc, begin, startStride, here, ldc, min(4, rows - i), columns);
           }
         }
         if (f >= 0 && k0 + kc >= k) {
           if (nc == cRow) {
             const at = <usize>i0 * ldc;
-            activateRow(f, alpha, c + at, y + at, (iEnd - i0) * nc);
-          } else for (let i = i0; i < iEnd; i++) {
+            activateRow(f, alpha, c + at, y + at, rows * nc);
+          } else for (let i = i0; i < i0 + rows; i++) {
             const at = (<usize>i * cRow + j0) << 2;
             activateRow(f, alpha, c + at, y + at, nc);
           }

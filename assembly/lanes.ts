@@ -1,6 +1,7 @@
 // Rows whose length is not a multiple of four. memory.copy would do as well, but costs a call out of WebAssembly each time.
 
-/** The next `count` numbers, four at most; 0 in the lanes that are left. */
+/** The next `count` numbers, four at most; 0 in the lanes that are left: for sums over lanes. Elsewhere four are read, and those beyond
+ *  the end not written. */
 // @ts-ignore: decorator
 @inline
 export function loadLanes(from: usize, count: i32): v128 {
@@ -13,6 +14,18 @@ export function loadLanes(from: usize, count: i32): v128 {
 export function storeLanes(to: usize, v: v128, count: i32): void {
   if (count >= 4) v128.store(to, v);
   else storeRest(to, v, count);
+}
+
+/** The same without a call. */
+// @ts-ignore: decorator
+@inline
+export function storeNarrow(to: usize, v: v128, count: i32): void {
+  if (count >= 4) v128.store(to, v);
+  else {
+    if (count >= 2) v128.store_lane<i64>(to, v, 0);
+    if (count == 3) v128.store_lane<f32>(to, v, 2, 8);
+    if (count == 1) v128.store_lane<f32>(to, v, 0);
+  }
 }
 
 /** The next `count` of two times four lanes, eight at most. */
@@ -36,7 +49,8 @@ function loadRest(from: usize, count: i32): v128 {
 }
 
 function storeRest(to: usize, v: v128, count: i32): void {
-  if (count > 0) v128.store_lane<f32>(to, v, 0);
-  if (count > 1) v128.store_lane<f32>(to, v, 1, 4);
-  if (count > 2) v128.store_lane<f32>(to, v, 2, 8);
+  if (count >= 2) {
+    v128.store_lane<i64>(to, v, 0);
+    if (count > 2) v128.store_lane<f32>(to, v, 2, 8);
+  } else if (count > 0) v128.store_lane<f32>(to, v, 0);
 }

@@ -7,7 +7,7 @@ import { loadLanes, storeLanes } from "./lanes";
 // @ts-ignore: decorator
 @inline
 export function normaliseLanes(x: usize, mean: v128, scale: v128, beta: v128, y: usize, left: i32): void {
-  storeLanes(y, f32x4.add(f32x4.mul(f32x4.sub(loadLanes(x, left), mean), scale), beta), left);
+  storeLanes(y, f32x4.add(f32x4.mul(f32x4.sub(v128.load(x), mean), scale), beta), left);
 }
 
 /** y = γ·(x − mean)/√(variance + ε) + β, all by channel. */
@@ -20,9 +20,9 @@ export function normaliseChannels(
   if (size == 1) {
     const e = f64x2.splat(epsilon);
     for (let left = channels; left > 0; left -= 4) {
-      const v = loadLanes(variance, left);
-      const scale = f32x4.mul(join(inverse2(low(v), e), inverse2(high(v), e)), loadLanes(gamma, left));
-      const m = loadLanes(mean, left), b = loadLanes(beta, left);
+      const v = v128.load(variance);
+      const scale = f32x4.mul(join(inverse2(low(v), e), inverse2(high(v), e)), v128.load(gamma));
+      const m = v128.load(mean), b = v128.load(beta);
       for (let at: usize = 0; at < <usize>rows * stride; at += stride) normaliseLanes(x + at, m, scale, b, y + at, left);
       x += 16; mean += 16; variance += 16; gamma += 16; beta += 16; y += 16;
     }
@@ -47,14 +47,14 @@ export function normaliseChannels(
 // @ts-ignore: decorator
 @inline
 function backwardLanes(x: usize, mean: v128, k: v128, a: v128, b: v128, dy: usize, dx: usize, left: i32): void {
-  const distance = f32x4.sub(loadLanes(x, left), mean);
-  storeLanes(dx, f32x4.mul(k, f32x4.sub(f32x4.sub(loadLanes(dy, left), a), f32x4.mul(distance, b))), left);
+  const distance = f32x4.sub(v128.load(x), mean);
+  storeLanes(dx, f32x4.mul(k, f32x4.sub(f32x4.sub(v128.load(dy), a), f32x4.mul(distance, b))), left);
 }
 
 // @ts-ignore: decorator
 @inline
 function scaleLanes(k: v128, dy: usize, dx: usize, left: i32): void {
-  storeLanes(dx, f32x4.mul(k, loadLanes(dy, left)), left);
+  storeLanes(dx, f32x4.mul(k, v128.load(dy)), left);
 }
 
 function backwardOfColumns(
@@ -65,14 +65,14 @@ function backwardOfColumns(
   const n = f64x2.splat(<f64>rows);
   const e = f64x2.splat(epsilon);
   for (let left = columns; left > 0; left -= 4) {
-    const m = loadLanes(mean, left);
-    const v = loadLanes(variance, left);
+    const m = v128.load(mean);
+    const v = v128.load(variance);
     const firstInverse = inverse2(low(v), e), lastInverse = inverse2(high(v), e);
     let first = f64x2.splat(0), last = f64x2.splat(0);
     let firstProduct = f64x2.splat(0), lastProduct = f64x2.splat(0);
     for (let at: usize = 0; at < end; at += stride) {
-      const d = loadLanes(dy + at, left);
-      const distance = f32x4.sub(loadLanes(x + at, left), m);
+      const d = v128.load(dy + at);
+      const distance = f32x4.sub(v128.load(x + at), m);
       first = f64x2.add(first, low(d));
       last = f64x2.add(last, high(d));
       firstProduct = f64x2.add(firstProduct, f64x2.mul(low(d), low(distance)));
@@ -83,7 +83,7 @@ function backwardOfColumns(
     storeLanes(dbeta, join(first, last), left);
     storeLanes(dgamma, join(firstProduct, lastProduct), left);
     if (dx != 0) {
-      const k = f32x4.mul(join(firstInverse, lastInverse), loadLanes(gamma, left));
+      const k = f32x4.mul(join(firstInverse, lastInverse), v128.load(gamma));
       const a = join(f64x2.div(first, n), f64x2.div(last, n));
       const b = join(
         f64x2.div(f64x2.mul(firstProduct, firstInverse), n),

@@ -13,8 +13,8 @@ export function normaliseRows(
     const inverse = f32x4.splat(<f32>inverse1(variance, epsilon));
     let at: usize = 0;
     for (let left = n; left > 0; left -= 4) {
-      const scale = f32x4.mul(inverse, loadLanes(gamma + at, left));
-      normaliseLanes(x + at, m, scale, loadLanes(beta + at, left), y + at, left);
+      const scale = f32x4.mul(inverse, v128.load(gamma + at));
+      normaliseLanes(x + at, m, scale, v128.load(beta + at), y + at, left);
       at += 16;
     }
     x += stride; mean += 4; variance += 4; y += stride;
@@ -52,8 +52,8 @@ export function normaliseRowsBackward(
       const b = f32x4.splat(<f32>(sumOfLanes(f64x2.add(firstProduct, lastProduct)) / <f64>n));
       at = 0;
       for (let left = n; left > 0; left -= 4) {
-        const g = f32x4.mul(loadLanes(dy + at, left), loadLanes(gamma + at, left));
-        const normal = f32x4.mul(f32x4.sub(loadLanes(x + at, left), m), inverse);
+        const g = f32x4.mul(v128.load(dy + at), v128.load(gamma + at));
+        const normal = f32x4.mul(f32x4.sub(v128.load(x + at), m), inverse);
         storeLanes(dx + at, f32x4.mul(inverse, f32x4.sub(f32x4.sub(g, a), f32x4.mul(normal, b))), left);
         at += 16;
       }

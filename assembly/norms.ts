@@ -33,7 +33,7 @@ export function sumSquares(x: usize, n: i32): f64 {
 export function scale(x: usize, n: i32, factor: f32): void {
   const by = f32x4.splat(factor);
   for (; n > 0; n -= 4) {
-    storeLanes(x, f32x4.mul(by, loadLanes(x, n)), n);
+    storeLanes(x, f32x4.mul(by, v128.load(x)), n);
     x += 16;
   }
 }
@@ -43,7 +43,7 @@ export function clamp(x: usize, n: i32, limit: f32): void {
   const top = f32x4.splat(limit);
   const bottom = f32x4.splat(-limit);
   for (; n > 0; n -= 4) {
-    storeLanes(x, f32x4.max(bottom, f32x4.min(top, loadLanes(x, n))), n);
+    storeLanes(x, f32x4.max(bottom, f32x4.min(top, v128.load(x))), n);
     x += 16;
   }
 }

@@ -1,6 +1,6 @@
 // One pass over one contiguous block of parameters. d = g + l2·p + l1·sign p is the gradient with its penalty; where
 // there is none, d is g.
-import { loadLanes, storeLanes } from "./lanes";
+import { storeLanes } from "./lanes";
 
 // @ts-ignore: decorator
 @inline
@@ -45,8 +45,8 @@ export function sgd(p: usize, g: usize, n: i32, rate: f32, l1: f32, l2: f32): vo
     }
   }
   for (; n > 0; n -= 4) {
-    const x = loadLanes(p, n);
-    storeLanes(p, f32x4.sub(x, f32x4.mul(step, penalised(loadLanes(g, n), x, l1, l2))), n);
+    const x = v128.load(p);
+    storeLanes(p, f32x4.sub(x, f32x4.mul(step, penalised(v128.load(g), x, l1, l2))), n);
     p += 16;
     g += 16;
   }
@@ -59,9 +59,9 @@ export function momentum(
   const step = f32x4.splat(rate);
   const keep = f32x4.splat(mu);
   for (; n > 0; n -= 4) {
-    const x = loadLanes(p, n);
-    const d = penalised(loadLanes(g, n), x, l1, l2);
-    const velocity = flushed(f32x4.add(f32x4.mul(keep, loadLanes(v, n)), d));
+    const x = v128.load(p);
+    const d = penalised(v128.load(g), x, l1, l2);
+    const velocity = flushed(f32x4.add(f32x4.mul(keep, v128.load(v)), d));
     storeLanes(v, velocity, n);
     const move = lookAhead ? f32x4.add(d, f32x4.mul(keep, velocity)) : velocity;
     storeLanes(p, f32x4.sub(x, f32x4.mul(step, move)), n);
@@ -76,9 +76,9 @@ export function adagrad(p: usize, g: usize, s: usize, n: i32, rate: f32, eps: f3
   const step = f32x4.splat(rate);
   const least = f32x4.splat(eps);
   for (; n > 0; n -= 4) {
-    const x = loadLanes(p, n);
-    const d = penalised(loadLanes(g, n), x, l1, l2);
-    const sum = f32x4.add(loadLanes(s, n), f32x4.mul(d, d));
+    const x = v128.load(p);
+    const d = penalised(v128.load(g), x, l1, l2);
+    const sum = f32x4.add(v128.load(s), f32x4.mul(d, d));
     storeLanes(s, sum, n);
     storeLanes(p, f32x4.sub(x, overRoot(step, d, sum, least)), n);
     p += 16;
@@ -96,9 +96,9 @@ export function rmsprop(
   const part = f32x4.splat(share);
   const least = f32x4.splat(eps);
   for (; n > 0; n -= 4) {
-    const x = loadLanes(p, n);
-    const d = penalised(loadLanes(g, n), x, l1, l2);
-    const mean = blend(keep, loadLanes(s, n), part, f32x4.mul(d, d));
+    const x = v128.load(p);
+    const d = penalised(v128.load(g), x, l1, l2);
+    const mean = blend(keep, v128.load(s), part, f32x4.mul(d, d));
     storeLanes(s, mean, n);
     storeLanes(p, f32x4.sub(x, overRoot(step, d, mean, least)), n);
     p += 16;
@@ -120,10 +120,10 @@ export function adam(
   const least = f32x4.splat(eps);
   const kept = f32x4.splat(keep);
   for (; n > 0; n -= 4) {
-    const x = loadLanes(p, n);
-    const d = penalised(loadLanes(g, n), x, l1, l2);
-    const mean = blend(keep1, loadLanes(m, n), part1, d);
-    const square = blend(keep2, loadLanes(v, n), part2, f32x4.mul(d, d));
+    const x = v128.load(p);
+    const d = penalised(v128.load(g), x, l1, l2);
+    const mean = blend(keep1, v128.load(m), part1, d);
+    const square = blend(keep2, v128.load(v), part2, f32x4.mul(d, d));
     storeLanes(m, mean, n);
     storeLanes(v, square, n);
     storeLanes(p, f32x4.sub(f32x4.mul(kept, x), overRoot(step, mean, square, least)), n);

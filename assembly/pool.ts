@@ -101,7 +101,7 @@ export function maxPool2dBackward(
         const place = at + (<usize>j << 2);
         const first = firstEqual(x, f32.load(y + place), i, j);
         let gradient = v128.load32_zero(dy + place);
-        if (onItsWay >= 0) gradient = f32x4.mul(gradient, derivative(onItsWay, slope, y + place, y + place, 1));
+        if (onItsWay >= 0) gradient = f32x4.mul(gradient, derivative(onItsWay, slope, y + place, y + place));
         if (tiled) clearWindow(dx, i, j);
         f32.store(dx + first, f32.load(dx + first) + f32x4.extract_lane(gradient, 0));
       }
@@ -180,7 +180,7 @@ function giveToFour(x: usize, y: usize, dy: usize, dx: usize, f: i32, alpha: v12
   const second = isMaximum(v128.shuffle<f32>(upper, upper4, 1, 3, 5, 7), most);
   const third = isMaximum(v128.shuffle<f32>(lower, lower4, 0, 2, 4, 6), most);
   let left = v128.load(dy); // what no number has taken yet
-  if (f >= 0) left = f32x4.mul(left, derivative(f, alpha, y, y, 4));
+  if (f >= 0) left = f32x4.mul(left, derivative(f, alpha, y, y));
   const d0 = v128.and(left, first);
   left = v128.andnot(left, first);
   const d1 = v128.and(left, second);

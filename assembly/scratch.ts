@@ -11,8 +11,7 @@ export function useScratch(at: usize): void {
 /** Panels of a matrix product: 512 × 256 numbers. */
 export const PANEL_BYTES: usize = 512 * 256 * 4;
 const STRIPS: usize = PANEL_BYTES;
-const EDGE: usize = STRIPS + 32 * 512 * 4;
-const COLUMN_START: usize = EDGE + 4 * 8 * 4;
+const COLUMN_START: usize = STRIPS + 32 * 512 * 4;
 const SPARSE_START: usize = COLUMN_START + 256 * 4;
 const LANES: usize = SPARSE_START + 28 * 4;
 const END: usize = LANES + 16;
@@ -33,13 +32,6 @@ export function panels(): usize {
 @inline
 export function strips(): usize {
   return base + STRIPS;
-}
-
-/** A tile of a product at its rim, 4 × 8 numbers. */
-// @ts-ignore: decorator
-@inline
-export function edge(): usize {
-  return base + EDGE;
 }
 
 /** What the sums of 256 columns begin with. */

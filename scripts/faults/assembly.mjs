@@ -40,8 +40,20 @@ export default [
   at(
     "losses.ts",
     "the maximum of a row leaves out its last numbers",
-    "for (let j = 1; j < columns; j++) top = max",
-    "for (let j = 1; j < (columns & ~3); j++) top = max",
+    "let tops = v128.load(z + (<usize>(n - 4) << 2));",
+    "let tops = v128.load(z + (<usize>((n & ~3) - 4) << 2));",
+  ),
+  at(
+    "losses.ts",
+    "beyond 32 classes, the targets are those of the first again",
+    "const at = <usize>(j + ctz(mask)) << 2;",
+    "const at = <usize>ctz(mask) << 2;",
+  ),
+  at(
+    "tile.ts",
+    "beyond the first block of k, a narrow tile's second row begins with its first",
+    "    start += startStride;\n    let c1 = v128.load(start);",
+    "    let c1 = v128.load(start);",
   ),
   at("losses.ts", "a row with NaN is given a loss all the same", "  if (sum != sum) return NaN;\n", ""),
   at(
@@ -84,8 +96,8 @@ export default [
   at(
     "gemm.ts",
     "strips of a transposed factor begin with the first block of k each time",
-    "packA(a + <usize>i0 * rowStride + <usize>k0 * step,",
-    "packA(a + <usize>i0 * rowStride,",
+    "packA(from, step, rows, kc);",
+    "packA(a + <usize>i0 * rowStride, step, rows, kc);",
   ),
   at(
     "pool.ts",
