@@ -10,5 +10,5 @@ export { normaliseRows, normaliseRowsBackward } from "./normalise-rows";
 export { clamp, limitNorms, scale, sumSquares } from "./norms";
 export { adagrad, adam, momentum, rmsprop, sgd } from "./optimizers";
 export { scratchBytes, useScratch } from "./scratch";
-export { findNonzeros, sumRanges, transposedBytes, transposeNonzeros } from "./nonzeros";
+export { findNonzeros, sumRanges, transposeNonzeros } from "./nonzeros";
 export { sparseOuterProducts, sparseProduct } from "./sparse";

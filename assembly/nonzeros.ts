@@ -64,12 +64,7 @@ function columnBytes(rows: i32): usize {
   return <usize>(((rows + 7) >> 3) | 1) << 6;
 }
 
-/** The room for the entries by column. */
-export function transposedBytes(rows: i32, columns: i32): usize {
-  return <usize>columns * columnBytes(rows);
-}
-
-/** The same entries by column, within a column in order of the rows. */
+/** The same entries by column, within a column in order of the rows; `entries` has room for rows + 15 of each. */
 export function transposeNonzeros(
   rows: i32, columns: i32, stride: i32, ranges: usize, columnRanges: usize, entries: usize,
 ): void {

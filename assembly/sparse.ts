@@ -38,8 +38,10 @@ export function combine(entry: usize, end: usize, m: usize, start: usize, out: u
       c5 = f32x4.add(c5, f32x4.mul(value, v128.load(row, 80)));
       c6 = f32x4.add(c6, f32x4.mul(value, v128.load(row, 96)));
     }
-    storeFour(out, c0, c1, c2, c3, 16);
-    storeFour(out + 64, c4, c5, c6, c6, loose ? 12 : width - 16);
+    storeFour(out, c0, c1, c2, c3);
+    if (loose || width == WIDE) {
+      v128.store(out, c4, 64); v128.store(out, c5, 80); v128.store(out, c6, 96);
+    } else storeSome(out + 64, c4, c5, c6, c6, width - 16);
   } else {
     for (; entry < end; entry += 8) {
       const row = m + <usize>i32.load(entry);
@@ -49,24 +51,22 @@ export function combine(entry: usize, end: usize, m: usize, start: usize, out: u
       c2 = f32x4.add(c2, f32x4.mul(value, v128.load(row, 32)));
       c3 = f32x4.add(c3, f32x4.mul(value, v128.load(row, 48)));
     }
-    storeFour(out, c0, c1, c2, c3, loose ? 16 : width);
+    if (loose || width == 16) storeFour(out, c0, c1, c2, c3);
+    else storeSome(out, c0, c1, c2, c3, width);
   }
 }
 
 // @ts-ignore: decorator
 @inline
-function storeFour(to: usize, c0: v128, c1: v128, c2: v128, c3: v128, width: i32): void {
-  if (width >= 12) {
-    v128.store(to, c0); v128.store(to, c1, 16); v128.store(to, c2, 32);
-    if (width >= 16) v128.store(to, c3, 48);
-    else storeLanes(to + 48, c3, width - 12);
-  } else storeSome(to, c0, c1, c2, width);
+function storeFour(to: usize, c0: v128, c1: v128, c2: v128, c3: v128): void {
+  v128.store(to, c0); v128.store(to, c1, 16); v128.store(to, c2, 32); v128.store(to, c3, 48);
 }
 
-function storeSome(to: usize, c0: v128, c1: v128, c2: v128, width: i32): void {
+function storeSome(to: usize, c0: v128, c1: v128, c2: v128, c3: v128, width: i32): void {
   storeLanes(to, c0, width);
   storeLanes(to + 16, c1, width - 4);
   storeLanes(to + 32, c2, width - 8);
+  storeLanes(to + 48, c3, width - 12);
 }
 
 /** y[rows, n] = bias + x·m for x given by its entries, or bias 0 for none; with f ≥ 0 also a = f(y).

@@ -88,8 +88,30 @@ export function train(model: Model, options: TrainOptions): Generator<TrainEvent
   if (plateau !== undefined) checkMetric(plateau.metric, has, 'schedule "reduceOnPlateau"');
   if (checked.earlyStopping !== undefined) checkMetric(checked.earlyStopping.metric, has, "earlyStopping");
   model.network.requireRows(smallestBatch(data.size, checked.batchSize));
-  return run(model, { ...options, ...checked }, startAugmenter(options, model.seed));
+  return run(model, settingsOf(options, checked), startAugmenter(options, model.seed));
 }
+
+/** All that a run goes by, always the same fields in the same order: with any other, an engine would compile `run` anew. */
+const settingsOf = (
+  { train, test, loss, optimizer, from = START, signal }: TrainOptions,
+  checked: Values<typeof fields>,
+) => ({
+  train,
+  test,
+  loss,
+  optimizer,
+  from,
+  signal,
+  epochs: checked.epochs,
+  batchSize: checked.batchSize,
+  shuffle: checked.shuffle,
+  evaluateTrain: checked.evaluateTrain,
+  checkpointEvery: checked.checkpointEvery,
+  earlyStopping: checked.earlyStopping,
+  clipValue: checked.clipValue,
+  clipNorm: checked.clipNorm,
+  maxNorm: checked.maxNorm,
+});
 
 /** Errors    E_FIELD not what `augmentation` makes, or data that are no images */
 function startAugmenter({ augment, train: data }: TrainOptions, seed: number): Augmenter | null {
@@ -112,7 +134,7 @@ function areFinite(numbers: FloatArray): boolean {
 
 function* run(
   model: Model,
-  options: TrainOptions & Values<typeof fields>,
+  settings: ReturnType<typeof settingsOf>,
   augmenter: Augmenter | null,
 ): Generator<TrainEvent, void, undefined> {
   const {
@@ -125,16 +147,16 @@ function* run(
     evaluateTrain,
     checkpointEvery,
     earlyStopping,
+    from,
     signal,
-  } = options;
+  } = settings;
   const { network } = model;
   const { kernels } = network.backend;
-  const { spec, definition: loss } = lossFor(options.loss, network.outputSize);
+  const { spec, definition: loss } = lossFor(settings.loss, network.outputSize);
   const plateauSpec = plateauIn(optimizer.spec.learningRate as Spec);
   const perEpoch = stepsPerEpoch(data.size, batchSize);
   const steps = epochs * perEpoch;
   const classes = isClassification(data);
-  const from = options.from ?? START;
   let { step, epoch, stepInEpoch, lossSum, correct, plateau, progress } = from;
 
   network.reserve(Math.min(batchSize, data.size));
@@ -196,10 +218,10 @@ function* run(
         return;
       }
       network.backward(rows, false);
-      clipGradients(network, options);
+      clipGradients(network, settings);
       const moment = { step, epoch, steps, plateau };
       optimizer.step(model, moment);
-      limitWeights(network, options);
+      limitWeights(network, settings);
 
       step += 1;
       stepInEpoch += 1;

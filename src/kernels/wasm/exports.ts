@@ -106,7 +106,6 @@ export interface Exports {
     ]
   ): void;
   sumRanges(ranges: number, rows: number): number;
-  transposedBytes(rows: number, columns: number): number;
   transposeNonzeros(
     ...args: [
       ...extent: [rows: number, columns: number, stride: number],

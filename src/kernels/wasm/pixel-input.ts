@@ -163,7 +163,7 @@ export class PixelInput {
   }
 
   #transpose(): void {
-    const bytes = this.#wasm.transposedBytes(this.#rows, this.#columns);
+    const bytes = 8 * (this.#rows + 15) * this.#columns;
     if (bytes > this.#transposedBytes) {
       this.#transposedBytes = bytes;
       this.#columnEntries = this.#arena.allocateBytes(bytes).offset;
