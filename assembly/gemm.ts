@@ -7,43 +7,33 @@
 // its two strides, so that A and Aᵀ cost the same. The micro-kernel keeps a 4 × 8 tile of C in eight registers.
 // Source: Goto and van de Geijn, "Anatomy of high-performance matrix multiplication", 2008.
 import { activateRow } from "./activations";
+import { storeLanes } from "./lanes";
 import { packTransposed } from "./panels";
 import { columnStart, panels, strips } from "./scratch";
+import { sparseProduct } from "./sparse";
 import { rimTile, wholeTiles } from "./tile";
 
 const KC: i32 = 512;
 const NC: i32 = 256;
 /** Rows of C finished before their activation is taken, while they are still in the first-level cache. */
 const MC: i32 = 32;
+/** From so many rows of A on, it pays to pack B. */
+const FEW: i32 = 4;
 
-/** Packs B[k0 … k0+kc, j0 … j0+nc] into panels [nc/8][kc][8]. Row stride and column stride in bytes. */
+/** Packs B[k0 … k0+kc, j0 … j0+nc] into panels [nc/8][kc][8]: row stride and column stride in bytes, of which one is 4. What stands in
+ *  place of columns that are missing is not used. */
 function packB(b: usize, rowStride: usize, columnStride: usize, kc: i32, nc: i32): void {
   let out = panels();
   for (let j = 0; j < nc; j += 8) {
-    const width = min(8, nc - j);
     let from = b + <usize>j * columnStride;
-    if (columnStride == 4 && width == 8) {
+    if (columnStride == 4) {
       for (let k = 0; k < kc; k++) {
         v128.store(out, v128.load(from));
         v128.store(out, v128.load(from, 16), 16);
         from += rowStride;
         out += 32;
       }
-    } else if (rowStride == 4) {
-      out = packTransposed(from, columnStride, width, kc, out);
-    } else {
-      for (let k = 0; k < kc; k++) {
-        v128.store(out, f32x4.splat(0));
-        v128.store(out, f32x4.splat(0), 16);
-        let element = from;
-        for (let c = 0; c < width; c++) {
-          f32.store(out + (<usize>c << 2), f32.load(element));
-          element += columnStride;
-        }
-        from += rowStride;
-        out += 32;
-      }
-    }
+    } else out = packTransposed(from, columnStride, min(8, nc - j), kc, out);
   }
 }
 
@@ -61,12 +51,33 @@ function packA(a: usize, step: usize, rows: i32, kc: i32): void {
   }
 }
 
+/** A·B for a few rows of A and a B whose rows are contiguous: to pack B would take longer than to multiply with it where it is. A is
+ *  listed as if it were sparse, with all of its numbers. */
+function multiplyFewRows(
+  a: usize, aRow: i32, aColumn: i32, b: usize, bRow: i32, bias: usize, c: usize, m: i32, n: i32, k: i32, f: i32, alpha: f32, y: usize,
+): void {
+  const ranges = panels();
+  let entry = ranges + 8 * FEW;
+  for (let i = 0; i < m; i++) {
+    i32.store(ranges + (<usize>i << 3), <i32>entry);
+    for (let j = 0; j < k; j++) {
+      i32.store(entry, j * bRow << 2);
+      f32.store(entry, f32.load(a + (<usize>(i * aRow + j * aColumn) << 2)), 4);
+      entry += 8;
+    }
+    i32.store(ranges + (<usize>i << 3), <i32>entry, 4);
+  }
+  sparseProduct(m, ranges, b, bias, c, n, f, alpha, y);
+}
+
 /** C[m,n] = op(A)[m,k]·op(B)[k,n] + bias[n], `bias` 0 for none. Strides in numbers: A by (aRow, aColumn), B by
  *  (bRow, bColumn), C by (cRow, 1). `f` ≥ 0 also writes y = f(C), an activation with parameter `alpha`, by the strides of C. */
 export function gemm(
   a: usize, aRow: i32, aColumn: i32, b: usize, bRow: i32, bColumn: i32, bias: usize,
   c: usize, cRow: i32, m: i32, n: i32, k: i32, f: i32, alpha: f32, y: usize,
 ): void {
+  if (m < FEW && bColumn == 1 && cRow == n && k <= KC)
+    return multiplyFewRows(a, aRow, aColumn, b, bRow, bias, c, m, n, k, f, alpha, y);
   const rowStride = <usize>aRow << 2;
   const step = <usize>aColumn << 2;
   const ldc = <usize>cRow << 2;
@@ -136,22 +147,13 @@ export function sumRows(x: usize, y: usize, rows: i32, columns: i32): void {
     const to = y + (<usize>j << 2);
     v128.store(to, s0); v128.store(to, s1, 16); v128.store(to, s2, 32); v128.store(to, s3, 48);
   }
-  for (; j + 4 <= columns; j += 4) {
+  for (; j < columns; j += 4) { // what is read beyond a row is not written
     let sum = f32x4.splat(0);
     let from = x + (<usize>j << 2);
     for (let i = 0; i < rows; i++) {
       sum = f32x4.add(sum, v128.load(from));
       from += stride;
     }
-    v128.store(y + (<usize>j << 2), sum);
-  }
-  for (; j < columns; j++) {
-    let sum: f32 = 0;
-    let from = x + (<usize>j << 2);
-    for (let i = 0; i < rows; i++) {
-      sum += f32.load(from);
-      from += stride;
-    }
-    f32.store(y + (<usize>j << 2), sum);
+    storeLanes(y + (<usize>j << 2), sum, columns - j);
   }
 }

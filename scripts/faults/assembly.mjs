@@ -100,6 +100,12 @@ export default [
     "packA(a + <usize>i0 * rowStride, step, rows, kc);",
   ),
   at(
+    "gemm.ts",
+    "of a factor with few rows, the first is read each time",
+    "f32.load(a + (<usize>(i * aRow + j * aColumn) << 2))",
+    "f32.load(a + (<usize>(j * aColumn) << 2))",
+  ),
+  at(
     "pool.ts",
     "of equal numbers in a 2×2 window, two are given the gradient",
     "  left = v128.andnot(left, second);\n",

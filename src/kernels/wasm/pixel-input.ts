@@ -2,6 +2,7 @@ import type { Bytes, FloatArray, Tensor } from "../../core/tensor.js";
 import type { Order } from "../spec.js";
 import type { WasmArena } from "./arena.js";
 import type { Exports } from "./exports.js";
+import { Room } from "./room.js";
 
 const PIXEL = 1 / 255;
 /** Beyond this share of nonzeros the dense product is the faster one. Either gives the same bits. */
@@ -34,7 +35,6 @@ export function gatherRows(
 /** The input of the network: where its zeros are, found out once per batch and only if a product asks for it. */
 export class PixelInput {
   readonly #wasm: Exports;
-  readonly #arena: WasmArena;
   #x: Tensor | undefined;
   #pixels: Bytes | undefined;
   #rows = 0;
@@ -45,18 +45,16 @@ export class PixelInput {
   #width = 0;
   /** For the batch at hand: not looked at yet, sparse (by row, then also by column), or dense. */
   #state: "unknown" | "by-row" | "by-column" | "dense" = "dense";
-  #capacity = -1;
-  #transposedBytes = 0;
-  #widest = -1;
-  #tallest = -1;
+  /** Ranges, and behind them entries, by row and by column. */
+  readonly #byRow: Room;
+  readonly #byColumn: Room;
   #ranges = 0;
-  #entries = 0;
   #columnRanges = 0;
-  #columnEntries = 0;
 
   constructor(wasm: Exports, arena: WasmArena) {
     this.#wasm = wasm;
-    this.#arena = arena;
+    this.#byRow = new Room(arena);
+    this.#byColumn = new Room(arena);
   }
 
   gatherBytes(
@@ -134,18 +132,8 @@ export class PixelInput {
     const rows = this.#rows;
     const columns = this.#columns;
     const size = rows * columns;
-    if (columns > this.#widest) {
-      this.#widest = columns;
-      this.#columnRanges = this.#arena.allocateBytes(8 * columns + 4).offset;
-    }
-    if (rows > this.#tallest) {
-      this.#tallest = rows;
-      this.#ranges = this.#arena.allocateBytes(8 * rows + 4).offset;
-    }
-    if (size > this.#capacity) {
-      this.#capacity = size;
-      this.#entries = this.#arena.allocateBytes(8 * size).offset;
-    }
+    const entries = 8 * (rows + 1);
+    this.#ranges = this.#byRow.for(entries + 8 * size);
     this.#width = width;
     this.#wasm.findNonzeros(
       this.#pixels!.offset,
@@ -154,7 +142,7 @@ export class PixelInput {
       PIXEL,
       4 * width,
       this.#ranges,
-      this.#entries,
+      this.#ranges + entries,
     );
     const sparse = this.#wasm.sumRanges(this.#ranges, rows) < SPARSE_BELOW * size;
     this.#state = sparse ? "by-row" : "dense";
@@ -163,18 +151,17 @@ export class PixelInput {
   }
 
   #transpose(): void {
-    const bytes = 8 * (this.#rows + 15) * this.#columns;
-    if (bytes > this.#transposedBytes) {
-      this.#transposedBytes = bytes;
-      this.#columnEntries = this.#arena.allocateBytes(bytes).offset;
-    }
+    const rows = this.#rows;
+    const columns = this.#columns;
+    const entries = 8 * (columns + 1);
+    this.#columnRanges = this.#byColumn.for(entries + 8 * (rows + 15) * columns);
     this.#wasm.transposeNonzeros(
-      this.#rows,
-      this.#columns,
+      rows,
+      columns,
       4 * this.#width,
       this.#ranges,
       this.#columnRanges,
-      this.#columnEntries,
+      this.#columnRanges + entries,
     );
     this.#state = "by-column";
   }

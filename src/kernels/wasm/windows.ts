@@ -4,6 +4,7 @@ import type { WasmArena } from "./arena.js";
 import type { WindowExports } from "./exports.js";
 import { packedWindowKernels } from "./generated/window-bytes.js";
 import { KernelModule } from "./module.js";
+import { Room } from "./room.js";
 
 export const windowModule = new KernelModule(packedWindowKernels);
 
@@ -28,8 +29,8 @@ export function windowKernels(
   threads: number,
 ): WindowKernels {
   const geometries = new WeakMap<Geometry, number>();
-  let room = { offset: 0, length: 0 };
-  let found = { offset: 0, length: 0 };
+  const room = new Room(arena);
+  const found = new Room(arena);
   const at = (g: Geometry): number => {
     let address = geometries.get(g);
     if (address === undefined) {
@@ -47,9 +48,8 @@ export function windowKernels(
   const withRoom = (g: Geometry): Place => {
     const geometry = at(g);
     const shared = wasm.sharedRoom(geometry);
-    const length = Math.ceil((shared + threads * wasm.convolutionRoom(geometry)) / 4);
-    if (length > room.length) room = arena.allocate(length);
-    return { geometry, shared: room.offset, room: room.offset + shared };
+    const start = room.for(shared + threads * wasm.convolutionRoom(geometry));
+    return { geometry, shared: start, room: start + shared };
   };
   /** How many blocks of four. */
   const fours = (filters: number): number => (filters + 3) >> 2;
@@ -71,10 +71,10 @@ export function windowKernels(
     conv2dActivate: (x, w, b, z, y, { f, alpha }, g, rows) => conv2d(x, w, b, z, g, rows, f, alpha, y.offset),
     conv2dWeightGradient(x, dy, db, dw, g, rows) {
       const { geometry, shared, room } = withRoom(g);
-      if (rows > found.length) found = arena.allocate(rows);
+      const counts = found.for(4 * rows);
       const finite = db?.data.every(Number.isFinite); // then so is all that it is the sum of
-      wasm.survey(geometry, x.offset, finite ? 0 : dy.offset, found.offset, rows);
-      const sparse = wasm.passesOver(geometry, found.offset, rows);
+      wasm.survey(geometry, x.offset, finite ? 0 : dy.offset, counts, rows);
+      const sparse = wasm.passesOver(geometry, counts, rows);
       const parts = wasm.gradientParts(geometry, sparse);
       wasm.conv2dWeightGradient(geometry, x.offset, dy.offset, shared, room, rows, sparse, 0, parts);
       wasm.unpackGradient(geometry, shared, dw.offset, sparse, 0, g.filters);
