@@ -25,24 +25,26 @@ export function correlate(
   y: usize, filters: i32, height: i32, width: i32,
 ): void {
   const plane = <usize>(height * width) << 2;
-  for (let f = 0; f < filters; f += 4) {
-    const rows = min(4, filters - f);
-    const block = weights + (<usize>(f * taps) << 2);
-    let first0 = f32x4.splat(0), first1 = first0, first2 = first0, first3 = first0;
-    if (bias != 0) {
-      const b = bias + (<usize>f << 2);
-      first0 = v128.load_splat<f32>(b);
-      if (rows > 1) first1 = v128.load_splat<f32>(b, 4);
-      if (rows > 2) first2 = v128.load_splat<f32>(b, 8);
-      if (rows > 3) first3 = v128.load_splat<f32>(b, 12);
-    }
-    let range = ranges;
-    for (let i = 0; i < height; i++) {
-      for (let j = 0; j < width; j += 8) {
-        const end = <usize>i32.load(range, 4);
-        const from = image + <usize>i * rowStep + (<usize>j << 2);
-        let c00 = first0, c01 = first0, c10 = first1, c11 = first1, c20 = first2, c21 = first2, c30 = first3, c31 = first3;
-        for (let tap = <usize>i32.load(range); tap < end; tap += 8) {
+  for (let i = 0; i < height; i++) {
+    for (let j = 0; j < width; j += 8) {
+      const begin = <usize>i32.load(ranges), end = <usize>i32.load(ranges, 4);
+      ranges += rangeStep;
+      const from = image + <usize>i * rowStep + (<usize>j << 2);
+      const columns = width - j;
+      let to = y + (<usize>(i * width + j) << 2);
+      let block = weights;
+      let b = bias;
+      for (let rows = filters; rows > 0; rows -= 4) {
+        let c00 = f32x4.splat(0), c10 = c00, c20 = c00, c30 = c00;
+        if (bias != 0) {
+          c00 = v128.load_splat<f32>(b);
+          c10 = v128.load_splat<f32>(b, 4);
+          c20 = v128.load_splat<f32>(b, 8);
+          c30 = v128.load_splat<f32>(b, 12);
+          b += 16;
+        }
+        let c01 = c00, c11 = c10, c21 = c20, c31 = c30;
+        for (let tap = begin; tap < end; tap += 8) {
           const at = from + <usize>i32.load(tap), a = block + <usize>i32.load(tap, 4);
           const b0 = v128.load(at), b1 = v128.load(at, 16);
           let w = v128.load_splat<f32>(a);
@@ -58,13 +60,12 @@ export function correlate(
           c30 = f32x4.add(c30, f32x4.mul(w, b0));
           c31 = f32x4.add(c31, f32x4.mul(w, b1));
         }
-        range += rangeStep;
-        const to = y + <usize>f * plane + (<usize>(i * width + j) << 2);
-        const columns = width - j;
         storeEight(to, c00, c01, columns);
         if (rows > 1) storeEight(to + plane, c10, c11, columns);
         if (rows > 2) storeEight(to + 2 * plane, c20, c21, columns);
         if (rows > 3) storeEight(to + 3 * plane, c30, c31, columns);
+        to += 4 * plane;
+        block += <usize>taps << 4;
       }
     }
   }
