@@ -10,14 +10,13 @@
 // @ts-ignore: decorator
 @inline const ROUND: f32 = 12582912; // 1.5·2²³, whose unit in the last place is 1
 
-/** eˣ, within 2 ulp: x = k·ln 2 + r with |r| ≤ ½ ln 2, and Taylor's series of eʳ to degree 7, whose rest is below 10⁻⁸.
- *  0 below −87.3, ∞ above 88.7.
+/** eˣ for x in [−87.33, 89], within 2 ulp: x = k·ln 2 + r with |r| ≤ ½ ln 2, and Taylor's series of eʳ to degree 7, whose rest is below
+ *  10⁻⁸. ∞ above 88.7.
  *  Source    Muller, "Elementary Functions", 3rd ed. 2016, ch. 11 */
 // @ts-ignore: decorator
 @inline
-export function exp4(x: v128): v128 {
-  const within = f32x4.pmin(f32x4.pmax(x, f32x4.splat(-88)), f32x4.splat(89));
-  const shifted = f32x4.add(f32x4.mul(within, f32x4.splat(LOG2E)), f32x4.splat(ROUND)); // rounds to whole numbers
+function expWithin(x: v128): v128 {
+  const shifted = f32x4.add(f32x4.mul(x, f32x4.splat(LOG2E)), f32x4.splat(ROUND)); // rounds to whole numbers
   const k = f32x4.sub(shifted, f32x4.splat(ROUND));
   const r = f32x4.sub(f32x4.sub(x, f32x4.mul(k, f32x4.splat(LN2_HIGH))), f32x4.mul(k, f32x4.splat(LN2_LOW)));
   let p = f32x4.splat(1.0 / 5040.0);
@@ -33,9 +32,21 @@ export function exp4(x: v128): v128 {
   const half = i32x4.shr_s(whole, 1);
   const low = i32x4.shl(i32x4.add(half, i32x4.splat(127)), 23);
   const high = i32x4.shl(i32x4.add(i32x4.sub(whole, half), i32x4.splat(127)), 23);
-  p = f32x4.mul(f32x4.mul(p, low), high);
-  p = v128.andnot(p, f32x4.lt(x, f32x4.splat(-87.33)));
-  return v128.bitselect(f32x4.splat(Infinity), p, f32x4.gt(x, f32x4.splat(88.7228)));
+  return f32x4.mul(f32x4.mul(p, low), high);
+}
+
+/** x, but no less than −87.33, from where on eˣ would be subnormal, and no more than 89, where it is ∞; NaN stays. */
+// @ts-ignore: decorator
+@inline
+function clamped(x: v128): v128 {
+  return f32x4.pmin(f32x4.pmax(x, f32x4.splat(-87.33)), f32x4.splat(89));
+}
+
+/** eˣ, within 2 ulp; 0 below −87.3, ∞ above 88.7. */
+// @ts-ignore: decorator
+@inline
+export function exp4(x: v128): v128 {
+  return v128.andnot(expWithin(clamped(x)), f32x4.lt(x, f32x4.splat(-87.33)));
 }
 
 /** ln x for x in [2⁻¹²⁶, ∞), within 2 ulp: x = m·2ᵏ with √½ ≤ m < √2, ln m = 2·artanh(s), s = (m − 1)/(m + 1). */
@@ -58,11 +69,11 @@ export function log4(x: v128): v128 {
   return f32x4.add(f32x4.mul(k, f32x4.splat(LN2_HIGH)), f32x4.sub(f, f32x4.sub(halfSquare, small)));
 }
 
-/** 1/(1 + e⁻ˣ). */
+/** 1/(1 + e⁻ˣ); beside 1, what is left of e⁻⁸⁷ is nothing. */
 // @ts-ignore: decorator
 @inline
 export function sigmoid4(x: v128): v128 {
-  return f32x4.div(f32x4.splat(1), f32x4.add(f32x4.splat(1), exp4(f32x4.neg(x))));
+  return f32x4.div(f32x4.splat(1), f32x4.add(f32x4.splat(1), expWithin(clamped(f32x4.neg(x)))));
 }
 
 /** tanh x, within 7 ulp: x·A(x²)/B(x²) up to |x| = 9, from where on it is 1 in float32. The coefficients make the largest
