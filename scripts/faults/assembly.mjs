@@ -112,6 +112,13 @@ export default [
     "f32.load(a + (<usize>(j * aColumn) << 2))",
   ),
   at(
+    "gemm.ts",
+    "a factor with few rows is multiplied without its activation",
+    "sparseProduct(m, ranges, b, bias, c, n, f, alpha, y);",
+    "sparseProduct(m, ranges, b, bias, c, n, -1, alpha, y);",
+  ),
+  at("correlate.ts", "filters from the fifth on have the biases of the first", "          b += 16;\n", ""),
+  at(
     "pool.ts",
     "of equal numbers in a 2×2 window, two are given the gradient",
     "  left = v128.andnot(left, second);\n",
