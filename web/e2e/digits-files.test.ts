@@ -91,8 +91,7 @@ describe.skipIf(chromiumPath === undefined)("pictures, digits of one's own and m
     const { page, until, click, close } = open;
     await ready(open);
     await click("play");
-    const trained = await until("trained", ({ epoch }) => epoch >= 1);
-    await page.getByTestId("play").filter({ hasText: "Train" }).waitFor();
+    const trained = await until("trained", ({ epoch, playing }) => epoch >= 1 && playing === false);
     const [download] = await Promise.all([page.waitForEvent("download"), click("save-model")]);
     const bytes = readFileSync(await download.path());
     const model = await load(bytes);

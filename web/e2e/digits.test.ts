@@ -56,11 +56,7 @@ describe.skipIf(chromiumPath === undefined)("the Digits page", () => {
         }, 50),
       );
     });
-    await page
-      .getByTestId("play")
-      .filter({ hasText: /Go on|Train/ })
-      .waitFor();
-    const paused = await open.snapshot();
+    const paused = await until("paused", ({ playing }) => playing === false);
     await page.waitForTimeout(200);
     expect((await open.snapshot()).epoch).toBe(paused.epoch);
     if (paused.epoch < 3) await click("play");

@@ -34,8 +34,7 @@ async function keep({ page, click, until }: OpenPage, epochs: number) {
   if ((await page.getByTestId("export").count()) > 0) await click("export");
   expect(await page.getByTestId("keep-run").isDisabled()).toBe(true);
   await click("play");
-  const trained = await until("trained", ({ epoch }) => epoch === epochs);
-  await page.getByTestId("play").filter({ hasNotText: "❚❚" }).waitFor();
+  const trained = await until("trained", ({ epoch, playing }) => epoch === epochs && playing === false);
   await click("keep-run");
   return trained;
 }

@@ -25,13 +25,12 @@ export const boundaryPaints = (page: Page, seconds: number): Promise<number> =>
     return paints;
   }, seconds);
 
-/** Presses Pause, and returns after how many milliseconds the page says that the training stands. */
+/** Presses Pause, and returns after how many milliseconds the training stands, by what its worker says. */
 export const pauseTime = (page: Page): Promise<number> =>
   page.evaluate(async () => {
     const button = document.querySelector<HTMLElement>("[data-testid=play]")!;
-    const playing = button.textContent;
     const begun = performance.now();
     button.click();
-    while (button.textContent === playing) await new Promise(requestAnimationFrame);
+    while (window.__workbench.snapshot()!.playing !== false) await new Promise(requestAnimationFrame);
     return performance.now() - begun;
   });

@@ -6,6 +6,8 @@ export interface Snapshot {
   readonly losses: { readonly train?: number; readonly test?: number };
   readonly accuracy: { readonly train?: number; readonly test?: number };
   readonly epochsPerSecond: number;
+  /** Whether it trains; undefined while its worker has not heard what it was last asked. */
+  readonly playing?: boolean;
   readonly weightsDigest: string;
   readonly config: unknown;
 }

@@ -3,7 +3,8 @@
 import { PROTOCOL } from "./messages.ts";
 
 export interface Client<Out> {
-  send(message: Out): void;
+  /** @returns the message's number: how many have been sent */
+  send(message: Out): number;
   close(): void;
 }
 
@@ -16,7 +17,12 @@ export function connect<Out extends { type: string }, In extends { type: string 
   isFrame: (message: In) => boolean,
   receive: (message: In) => void,
 ): Client<Out | { type: "credit" }> {
-  const send = (message: Out | { type: "credit" }) => worker.postMessage({ protocol: PROTOCOL, message });
+  let sent = 0;
+  const send = (message: Out | { type: "credit" }) => {
+    worker.postMessage({ protocol: PROTOCOL, message });
+    sent += 1;
+    return sent;
+  };
   worker.onmessage = ({ data }) => {
     const message = parse(data);
     if (!isFrame(message)) {

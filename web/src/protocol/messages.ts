@@ -3,7 +3,7 @@
 import type { PlaygroundConfig } from "../config/playground.ts";
 
 /** Raised with every change that an older end would misread. */
-export const PROTOCOL = 1;
+export const PROTOCOL = 2;
 
 /** How fast it trains: one sample, batch, epoch or ten of them a frame, or as fast as it goes. */
 export const SPEEDS = ["sample", "batch", "epoch", "epoch10", "full"] as const;
@@ -80,6 +80,8 @@ export interface Scores {
 /** Where a training stands, as every frame says. */
 export interface Progress {
   readonly playing: boolean;
+  /** How many of the page's messages the worker has heard. */
+  readonly heard: number;
   readonly epoch: number;
   readonly step: number;
   /** Over the last half second; 0 while it stands. */

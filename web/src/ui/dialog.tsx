@@ -1,7 +1,7 @@
 // A modal dialog: the browser's own, which keeps the focus inside and closes by Escape.
 import type { Signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../i18n/index.ts";
 import { Button } from "./button.tsx";
 import "./ui.css";
@@ -16,7 +16,8 @@ export interface DialogProps {
 export function Dialog({ title, testid, open, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const shown = open.value;
-  useEffect(() => {
+  // at once: a key pressed before the next picture is the dialog's, too
+  useLayoutEffect(() => {
     if (shown) dialog.current?.showModal();
     else dialog.current?.close();
   }, [shown]);

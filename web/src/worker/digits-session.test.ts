@@ -34,7 +34,7 @@ function session() {
   const last = <T extends FromDigits["type"]>(type: T) =>
     told.findLast((message) => message.type === type) as Extract<FromDigits, { type: T }>;
   const frame = async (): Promise<DigitsFrame> => {
-    await made.sendFrame(false, 0);
+    await made.sendFrame({ playing: false, heard: 0, epochsPerSecond: 0 });
     return last("frame").frame;
   };
   const epochs = (until: number) => {

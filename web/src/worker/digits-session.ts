@@ -22,7 +22,7 @@ import { type Digits, loadDigits, ownCopies, withOwn } from "./digits-data.ts";
 import { describeModel, requireDigitsModel } from "./digits-model.ts";
 import { DigitsProgress } from "./digits-progress.ts";
 import { ModelMail } from "./model-mail.ts";
-import type { Work } from "./pump.ts";
+import type { Standing, Work } from "./pump.ts";
 import { savedOf } from "./saved.ts";
 import { takeOver } from "./take-over.ts";
 
@@ -224,14 +224,14 @@ export class DigitsSession implements Work {
     this.#send({ type: "saved", ...saved }, [saved.model.buffer]);
   }
 
-  async sendFrame(playing: boolean, epochsPerSecond: number): Promise<void> {
-    const model = await this.#mail.take(this.#model, !playing);
+  async sendFrame(standing: Standing): Promise<void> {
+    const model = await this.#mail.take(this.#model, !standing.playing);
     const progress = this.#progress.take();
     this.#send(
       {
         type: "frame",
         frame: {
-          ...{ ...progress, revision: this.#asked!.revision, playing, epochsPerSecond, model },
+          ...{ ...standing, ...progress, revision: this.#asked!.revision, model },
           ...{ step: this.#step, stepInEpoch: this.#stepInEpoch, stepsPerEpoch: this.#stepsPerEpoch },
           weightsDigest: this.#mail.digest,
         },

@@ -43,6 +43,7 @@ async function handle(message: DigitsMessage): Promise<void> {
 let queue = Promise.resolve();
 scope.onmessage = ({ data }) => {
   queue = queue.then(async () => {
+    pump.hear();
     try {
       await handle(parseDigitsMessage(data));
     } catch (error) {

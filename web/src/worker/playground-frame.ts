@@ -2,7 +2,7 @@
 import { weightsDigest } from "chainrule";
 import type { FromPlayground, PlaygroundFrame, Surface, Unit, Watch } from "../protocol/messages.ts";
 import type { PlaygroundSession } from "./playground-session.ts";
-import type { Work } from "./pump.ts";
+import type { Standing, Work } from "./pump.ts";
 import { stateOf } from "./state.ts";
 import { lossSurface } from "./surface.ts";
 
@@ -50,7 +50,7 @@ export class PlaygroundFrames implements Work {
     this.#send({ type: "start", start }, []);
   }
 
-  async sendFrame(playing: boolean, epochsPerSecond: number): Promise<void> {
+  async sendFrame(standing: Standing): Promise<void> {
     const { model, viewer, log, snapshots, data, step, sample } = this.#session;
     const now = stateOf(model);
     snapshots.offer(this.epoch, () => now.slice());
@@ -61,7 +61,7 @@ export class PlaygroundFrames implements Work {
     const { train, test } = scores ?? this.#session;
     const { gradients, point, warp } = this.watch;
     const frame: PlaygroundFrame = {
-      ...{ revision: this.revision, playing, epochsPerSecond, step, train, test, weights },
+      ...{ ...standing, revision: this.revision, step, train, test, weights },
       epoch: shown?.epoch ?? this.epoch,
       snapshots: snapshots.epochs,
       log: log.rows(),
@@ -75,7 +75,9 @@ export class PlaygroundFrames implements Work {
       weightsDigest: await weightsDigest(viewer.model),
     };
     log.clear();
-    const surface = this.watch.surface ? this.#freshSurface(playing, frame.weightsDigest) : undefined;
+    const surface = this.watch.surface
+      ? this.#freshSurface(standing.playing, frame.weightsDigest)
+      : undefined;
     const buffers = [
       frame.log,
       frame.output,

@@ -75,7 +75,10 @@ async function handle(message: PlaygroundMessage): Promise<void> {
 let queue = Promise.resolve();
 scope.onmessage = ({ data }) => {
   queue = queue
-    .then(() => handle(parsePlaygroundMessage(data)))
+    .then(() => {
+      pump.hear();
+      return handle(parsePlaygroundMessage(data));
+    })
     .catch((error) => {
       pump.stop();
       send({ type: "fault", fault: faultOf(error) });

@@ -1,13 +1,16 @@
 // When a training in a worker computes, and when it tells the page: whatever it trains. Work goes in slices of a few
 // milliseconds, so that a message (Pause) is heard at once; a frame is made only when the page has painted the last one.
-import type { ControlMessage, Speed, Unit } from "../protocol/messages.ts";
+import type { ControlMessage, Progress, Speed, Unit } from "../protocol/messages.ts";
+
+/** What the pump knows of how things stand. */
+export type Standing = Pick<Progress, "playing" | "heard" | "epochsPerSecond">;
 
 /** What is trained. */
 export interface Work {
   /** Moves on by one unit, or by one step of it if that takes long. False when there is nothing more to do. */
   advance(unit: Unit): boolean;
   /** Tells the page how things stand. */
-  sendFrame(playing: boolean, epochsPerSecond: number): Promise<void>;
+  sendFrame(standing: Standing): Promise<void>;
   readonly epoch: number;
 }
 
@@ -30,6 +33,7 @@ export class Pump {
   readonly #work: Work;
   readonly #channel = new MessageChannel();
   #playing = false;
+  #heard = 0;
   #speed: Speed = "epoch";
   #credit = false;
   #dirty = true;
@@ -46,8 +50,9 @@ export class Pump {
     this.#channel.port1.onmessage = () => void this.#turn();
   }
 
-  get playing(): boolean {
-    return this.#playing;
+  /** To be told of every message before it is done. */
+  hear(): void {
+    this.#heard += 1;
   }
 
   control(message: ControlMessage): void {
@@ -117,7 +122,8 @@ export class Pump {
     if (this.#credit && this.#dirty) {
       this.#credit = false;
       this.#dirty = false;
-      await this.#work.sendFrame(this.#playing, this.#epochsPerSecond);
+      const [playing, heard, epochsPerSecond] = [this.#playing, this.#heard, this.#epochsPerSecond];
+      await this.#work.sendFrame({ playing, heard, epochsPerSecond });
     }
     this.#turning = false;
     if (!this.#playing) {

@@ -17,6 +17,7 @@ import {
   type TestResult,
 } from "../../protocol/digits.ts";
 import type { Fault, Saved } from "../../protocol/messages.ts";
+import { PlayState } from "../../protocol/play-state.ts";
 import { keptIn, keptRun } from "../runs/kept.ts";
 import { forgetKept, keepCheckpoint, keptFor } from "./kept-model.ts";
 import { addToLog, clearLog } from "./learning-log.ts";
@@ -33,7 +34,8 @@ export const result = signal<TestResult | undefined>(undefined);
 export const modelFile = signal<Uint8Array<ArrayBuffer> | undefined>(undefined);
 /** Pixels and labels of the digits that it is tested with. */
 export const testDigits = signal<{ pixels: Uint8Array; labels: Uint8Array } | undefined>(undefined);
-export const playing = computed(() => frame.value?.playing ?? false);
+const playState = new PlayState();
+export const { playing } = playState;
 /** Why the network cannot be built as it is set. */
 export const configFault = signal<Fault | undefined>(undefined);
 
@@ -57,6 +59,7 @@ function receive(message: FromDigits): void {
       batch(() => begin(message.start));
       break;
     case "frame":
+      playState.hear(message.frame);
       if (message.frame.revision === revision) batch(() => show(message.frame));
       break;
     case "checkpoint":
@@ -93,7 +96,7 @@ function begin(next: DigitsStart): void {
 }
 
 function show(next: DigitsFrame): void {
-  const stopped = playing.peek() && !next.playing;
+  const stopped = frame.peek()?.playing === true && !next.playing;
   frame.value = next;
   if (next.result !== undefined) result.value = next.result;
   if (next.model !== undefined) modelFile.value = next.model;
@@ -191,20 +194,24 @@ effect(() => {
 
 /** Goes on for as many epochs again when all are done. */
 export function play(): void {
+  if (configFault.peek() !== undefined) return;
   const { epochs } = config.peek();
   const done = frame.peek()?.epoch ?? 0;
-  if (!playing.peek() && done >= epochs) change({ epochs: Math.min(1000, done + epochs) });
-  client.send({ type: playing.peek() ? "pause" : "play" });
+  const begins = !playing.peek();
+  if (begins && done >= epochs) change({ epochs: Math.min(1000, done + epochs) });
+  const message = client.send({ type: begins ? "play" : "pause" });
+  // as long as there is no network, nothing answers
+  if (start.peek() !== undefined) playState.ask(begins, message);
 }
-export const step = (): void => client.send({ type: "advance", unit: "batch" });
+export const step = (): void => playState.ask(false, client.send({ type: "advance", unit: "batch" }));
 export function reset(): void {
   modelAddress.value = null;
   setQuery(queryOf());
-  client.send({ type: "reset" });
+  playState.ask(false, client.send({ type: "reset" }));
 }
 export const newWeights = (): void => change({ seed: config.peek().seed + 1 });
 export const loadModel = (bytes: Uint8Array, name: string): void =>
-  client.send({ type: "load", bytes, name });
+  playState.ask(false, client.send({ type: "load", bytes, name }));
 
 /** The training as it stands. */
 export const save = (): Promise<Saved> =>
@@ -240,6 +247,7 @@ export const snapshotOf = (): Snapshot => {
     losses: { train: now?.train?.loss, test: now?.test?.loss },
     accuracy: { train: now?.train?.accuracy, test: now?.test?.accuracy },
     epochsPerSecond: now?.epochsPerSecond ?? 0,
+    playing: playState.settled ? playing.peek() : undefined,
     weightsDigest: now?.weightsDigest ?? "",
     config: config.peek(),
   };

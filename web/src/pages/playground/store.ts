@@ -17,13 +17,15 @@ import {
   type Speed,
   type Watch,
 } from "../../protocol/messages.ts";
+import { PlayState } from "../../protocol/play-state.ts";
 import { EpochTimes } from "../../worker/epoch-times.ts";
 import { Log } from "../../worker/log.ts";
 
 export const config = signal<PlaygroundConfig>(DEFAULTS);
 export const start = signal<PlaygroundStart | undefined>(undefined);
 export const frame = signal<PlaygroundFrame | undefined>(undefined);
-export const playing = signal(false);
+const playState = new PlayState();
+export const { playing } = playState;
 export const speed = signal<Speed>("epoch");
 export const watch = signal<Watch>({ gradients: false, surface: false });
 
@@ -71,6 +73,7 @@ function receive(message: FromPlayground): void {
       });
       break;
     case "frame":
+      playState.hear(message.frame);
       if (message.frame.revision === revision) receiveFrame(message.frame);
       break;
     case "diverged": {
@@ -103,7 +106,6 @@ function receiveFrame(next: PlaygroundFrame): void {
     // the landscape comes only now and then
     const surface = next.surface ?? (watch.peek().surface ? frame.peek()?.surface : undefined);
     frame.value = { ...next, surface };
-    playing.value = next.playing;
     if (next.log.length > 0) logChanged = true;
     // curves need not keep pace with the picture
     if (logChanged && (!next.playing || performance.now() - logShown > LOG_PACE)) showLog();
@@ -123,7 +125,9 @@ effect(() => {
   client.send({ type: "configure", config: config.value, revision });
   resume();
 });
-effect(() => client.send({ type: "watch", watch: watch.value }));
+effect(() => {
+  client.send({ type: "watch", watch: watch.value });
+});
 
 /** Changes some settings. */
 export function change(changes: Partial<PlaygroundConfig>): void {
@@ -148,17 +152,24 @@ function resume(): void {
 function lowerRate(anew: boolean): void {
   change({ learningRate: Number((config.peek().learningRate / 10).toPrecision(3)) });
   if (anew) reset();
-  client.send({ type: "play" });
+  setPlaying(true);
 }
 
-export const play = (): void => client.send({ type: playing.peek() ? "pause" : "play" });
+function setPlaying(now: boolean): void {
+  const message = client.send({ type: now ? "play" : "pause" });
+  // as long as there is no network, nothing answers
+  if (start.peek() !== undefined) playState.ask(now, message);
+}
+
+export const play = (): void => setPlaying(!playing.peek());
 
 /** One unit on: what the speed moves by in a frame. */
 export const step = (): void => {
   const unit = speed.peek();
-  client.send({ type: "advance", unit: unit === "sample" || unit === "batch" ? unit : "epoch" });
+  const message = { type: "advance", unit: unit === "sample" || unit === "batch" ? unit : "epoch" } as const;
+  playState.ask(false, client.send(message));
 };
-export const reset = (): void => client.send({ type: "reset" });
+export const reset = (): void => playState.ask(false, client.send({ type: "reset" }));
 export const newWeights = (): void => change({ seed: config.peek().seed + 1 });
 export const regenerate = (): void => change({ dataSeed: config.peek().dataSeed + 1 });
 export const setSpeed = (next: Speed): void => {
@@ -172,7 +183,7 @@ export const observe = (changes: Partial<Watch>): void => {
 
 /** Shows the network as it was at a snapshot; undefined for as it is. */
 export const showSnapshot = (snapshot: number | undefined): void =>
-  client.send({ type: "show", snapshot: snapshot ?? null });
+  playState.ask(false, client.send({ type: "show", snapshot: snapshot ?? null }));
 
 /** Sets one parameter by hand. */
 export function edit(index: number, value: number): void {
@@ -206,6 +217,7 @@ export const snapshotOf = (): Snapshot => {
     losses: { train: current?.train?.loss, test: current?.test?.loss },
     accuracy: { train: current?.train?.accuracy, test: current?.test?.accuracy },
     epochsPerSecond: current?.epochsPerSecond ?? 0,
+    playing: playState.settled ? playing.peek() : undefined,
     weightsDigest: current?.weightsDigest ?? "",
     config: config.peek(),
   };
