@@ -6,6 +6,7 @@ import { unzipSync } from "fflate";
 import { PNG } from "pngjs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chromiumPath } from "../../test/browser.ts";
+import { stored } from "./support/storage.ts";
 import { ready, startWorkbench, type Workbench } from "./support/workbench.ts";
 
 /** A digit of the test set as a photograph has it: dark on light paper, larger, not in the middle. */
@@ -99,6 +100,7 @@ describe.skipIf(chromiumPath === undefined)("pictures, digits of one's own and m
     expect((await open.snapshot()).weightsDigest).toBe(digest);
     expect(model.preprocessing).toBe("mnist-digit");
 
+    await stored(page, "chainrule.digits.kept");
     await page.reload();
     await until("kept", ({ epoch, weightsDigest: now }) => epoch === 1 && now === digest);
     await page.getByTestId("toasts").getByText("epoch 1").waitFor();

@@ -5,6 +5,7 @@ import { chromiumPath } from "../../test/browser.ts";
 import type { HandTask } from "../src/config/hand-task.ts";
 import type { PlaygroundConfig } from "../src/config/playground.ts";
 import { toRecipe } from "../src/config/recipe.ts";
+import { forgetAll } from "./support/storage.ts";
 import { ready, startWorkbench, type Workbench } from "./support/workbench.ts";
 
 /** What the command line comes to with a page's config. */
@@ -127,18 +128,10 @@ describe.skipIf(chromiumPath === undefined)("the Playground", () => {
     const back = await until("back", ({ epoch }) => epoch === 2);
     expect(back.weightsDigest).toBe(two.weightsDigest);
 
-    await page.evaluate(
-      () =>
-        new Promise((resolve) => {
-          indexedDB.open("keyval-store").onsuccess = ({ target }) => {
-            const { result } = target as IDBOpenDBRequest;
-            const clearing = result.transaction("keyval", "readwrite");
-            clearing.objectStore("keyval").clear();
-            clearing.oncomplete = resolve;
-          };
-        }),
-    );
-    await page.reload();
+    const address = page.url();
+    await page.goto(`${workbench.site.url}manifest.webmanifest`);
+    await forgetAll(page);
+    await page.goto(address);
     await toast.getByText("no longer has the weights").waitFor();
     await until("at the beginning", (now) => now.epoch === 0 && now.weightsDigest === first);
     expect(page.url()).not.toContain("kept=");

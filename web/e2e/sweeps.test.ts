@@ -53,6 +53,7 @@ describe.skipIf(chromiumPath === undefined)("sweeps", () => {
     expect(await page.getByTestId("pair-x").inputValue()).toBe("optimizer.learningRate");
     expect(await page.getByTestId("pair-y").inputValue()).toBe("optimizer.weightDecay");
     expect(await page.getByTestId("pair").locator(".cell").count()).toBeGreaterThan(5);
+    await page.getByTestId("importance").locator("tbody tr").first().waitFor();
     const shares = await page.getByTestId("importance").locator("tbody tr").allInnerTexts();
     expect(shares).toHaveLength(3);
     expect(shares.map((text) => Number(/(\d+) %/.exec(text)![1])).reduce((a, b) => a + b)).toBeCloseTo(

@@ -35,6 +35,8 @@ export async function goTo(page: Page, { hash, open }: Stop): Promise<void> {
     location.hash = next;
   }, hash);
   await page.waitForFunction(() => document.querySelector("main > :not(h1)") !== null);
+  // the file of the model comes with the first picture of a training
+  await page.waitForFunction(() => document.querySelector("[data-testid=save-model]:disabled") === null);
   await page.waitForTimeout(400);
   await open?.(page);
   if (open !== undefined) await page.waitForTimeout(200);

@@ -1,5 +1,6 @@
 // The page's side of a worker: sends typed messages, parses what comes back, and paints at most one frame per animation
-// frame. After each it gives the worker credit for the next, so that a slow page never falls behind.
+// frame. After each it gives the worker credit for the next, so that a slow page never falls behind. What comes after a
+// frame waits for it: all is received in the order in which it was sent.
 import { PROTOCOL } from "./messages.ts";
 
 export interface Client<Out> {
@@ -23,16 +24,25 @@ export function connect<Out extends { type: string }, In extends { type: string 
     sent += 1;
     return sent;
   };
+  /** A frame that waits to be painted, and what has come since. */
+  let waiting: In[] | undefined;
   worker.onmessage = ({ data }) => {
     const message = parse(data);
-    if (!isFrame(message)) {
-      receive(message);
-      return;
+    if (waiting !== undefined) waiting.push(message);
+    else if (!isFrame(message)) receive(message);
+    else {
+      waiting = [message];
+      requestAnimationFrame(paint);
     }
-    requestAnimationFrame(() => {
-      receive(message);
-      send({ type: "credit" });
-    });
+  };
+  const paint = () => {
+    const messages = waiting!;
+    waiting = undefined;
+    try {
+      for (const message of messages) receive(message);
+    } finally {
+      send({ type: "credit" }); // an error in one frame must not be the last thing that is seen
+    }
   };
   worker.onerror = (event) => console.error("worker:", event.message);
   send({ type: "credit" });

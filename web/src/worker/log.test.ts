@@ -14,6 +14,13 @@ it("keeps every row until it is full, then every second", () => {
   expect(log.column(1)).toEqual([0, 1, 2, 3]);
 });
 
+it("has room again, also when only every so manyeth row came", () => {
+  const log = new Log(4);
+  for (let epoch = 0; epoch <= 32; epoch += 8) log.add(row(epoch));
+  expect(log.column(0)).toEqual([0, 16, 32]);
+  expect(log.stride).toBe(16);
+});
+
 it("stays small over a hundred thousand epochs", () => {
   const log = new Log(100);
   for (let epoch = 0; epoch <= 100_000; epoch++) log.add(row(epoch));

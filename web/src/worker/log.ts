@@ -25,11 +25,9 @@ export class Log {
 
   /** @param row as LOG_COLUMNS says; its first number is the epoch */
   add(row: ArrayLike<number>): void {
+    // one thinning is not enough where only every fourth epoch had come
+    while (this.#size === this.#most) this.#thin();
     if (row[0] % this.stride !== 0) return;
-    if (this.#size === this.#most) {
-      this.#thin();
-      if (row[0] % this.stride !== 0) return;
-    }
     this.#rows.set(row, this.#size * LOG_COLUMNS);
     this.#size += 1;
   }

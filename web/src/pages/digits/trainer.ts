@@ -60,7 +60,10 @@ function receive(message: FromDigits): void {
       break;
     case "frame":
       playState.hear(message.frame);
-      if (message.frame.revision === revision) batch(() => show(message.frame));
+      batch(() => {
+        take(message.frame);
+        if (message.frame.revision === revision) show(message.frame);
+      });
       break;
     case "checkpoint":
       void keepCheckpoint(message);
@@ -95,12 +98,16 @@ function begin(next: DigitsStart): void {
   result.value = undefined;
 }
 
+/** What comes only once, and is of the same training also when the settings have changed since. */
+function take({ log, playing, result: tested, model }: DigitsFrame): void {
+  addToLog(log, !playing);
+  if (tested !== undefined) result.value = tested;
+  if (model !== undefined) modelFile.value = model;
+}
+
 function show(next: DigitsFrame): void {
   const stopped = frame.peek()?.playing === true && !next.playing;
   frame.value = next;
-  if (next.result !== undefined) result.value = next.result;
-  if (next.model !== undefined) modelFile.value = next.model;
-  addToLog(next.log, !next.playing);
   const now = performance.now();
   if (next.step > 0 && (stopped || (next.playing && now - keptAt > KEEP_EVERY))) {
     keptAt = now;

@@ -74,6 +74,7 @@ function receive(message: FromPlayground): void {
       break;
     case "frame":
       playState.hear(message.frame);
+      receiveLog(message.frame);
       if (message.frame.revision === revision) receiveFrame(message.frame);
       break;
     case "diverged": {
@@ -99,14 +100,18 @@ function receive(message: FromPlayground): void {
   }
 }
 
+/** The epochs of a frame whose picture is not of the config any more are of the same training all the same. */
+function receiveLog({ log: rows }: PlaygroundFrame): void {
+  for (let at = 0; at < rows.length; at += LOG_COLUMNS) log.add(rows.subarray(at, at + LOG_COLUMNS));
+  times.note(rows, LOG_COLUMNS, () => log.column(0));
+  if (rows.length > 0) logChanged = true;
+}
+
 function receiveFrame(next: PlaygroundFrame): void {
-  for (let at = 0; at < next.log.length; at += LOG_COLUMNS) log.add(next.log.subarray(at, at + LOG_COLUMNS));
-  times.note(next.log, LOG_COLUMNS, () => log.column(0));
   batch(() => {
     // the landscape comes only now and then
     const surface = next.surface ?? (watch.peek().surface ? frame.peek()?.surface : undefined);
     frame.value = { ...next, surface };
-    if (next.log.length > 0) logChanged = true;
     // curves need not keep pace with the picture
     if (logChanged && (!next.playing || performance.now() - logShown > LOG_PACE)) showLog();
   });
