@@ -119,6 +119,7 @@ describe.skipIf(chromiumPath === undefined)("the Playground", () => {
     await click("step");
     const two = await until("at epoch 2", ({ epoch }) => epoch === 2);
     await page.waitForURL(`**epoch=2&kept=${two.weightsDigest}`);
+    const address = page.url();
     await page.reload();
     const again = await until("as it was", ({ epoch }) => epoch === 2);
     expect(again.weightsDigest).toBe(two.weightsDigest);
@@ -128,8 +129,8 @@ describe.skipIf(chromiumPath === undefined)("the Playground", () => {
     const back = await until("back", ({ epoch }) => epoch === 2);
     expect(back.weightsDigest).toBe(two.weightsDigest);
 
-    const address = page.url();
-    await page.goto(`${workbench.site.url}manifest.webmanifest`);
+    await page.route("**/favicon.ico", (route) => route.fulfill({ status: 204 }));
+    await page.goto(`${workbench.site.url}icon.svg`);
     await forgetAll(page);
     await page.goto(address);
     await toast.getByText("no longer has the weights").waitFor();

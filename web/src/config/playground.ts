@@ -205,3 +205,21 @@ export function parsePlayground(value: unknown): PlaygroundConfig {
     patience: whole(given.patience, 0, 1e9, 0),
   };
 }
+
+/** What may change while the weights and the data stay as they are. */
+const LIVE: readonly (keyof PlaygroundConfig)[] = [
+  "optimizer",
+  "learningRate",
+  "regularization",
+  "regularizationRate",
+  "batchSize",
+  "stopEpochs",
+  "stopLoss",
+  "patience",
+];
+
+/** Whether a training under `before` can go on under `after`. */
+export const sameWeights = (before: PlaygroundConfig, after: PlaygroundConfig): boolean =>
+  (Object.keys(before) as (keyof PlaygroundConfig)[]).every(
+    (name) => LIVE.includes(name) || JSON.stringify(before[name]) === JSON.stringify(after[name]),
+  );

@@ -11,7 +11,7 @@ import {
   Rng,
   type TrainEvent,
 } from "chainrule";
-import type { PlaygroundConfig } from "../config/playground.ts";
+import { type PlaygroundConfig, sameWeights } from "../config/playground.ts";
 import { toRecipe } from "../config/recipe.ts";
 import type { FromPlayground, Scores, Unit } from "../protocol/messages.ts";
 import { Course } from "./course.ts";
@@ -20,7 +20,7 @@ import { loadPlayground, type PlaygroundData } from "./playground-data.ts";
 import { Snapshots } from "./snapshots.ts";
 import { putState, stateOf } from "./state.ts";
 import { StopRules } from "./stop-rules.ts";
-import { sameWeights, takeOver } from "./take-over.ts";
+import { takeOver } from "./take-over.ts";
 import { Viewer } from "./viewer.ts";
 
 /** It goes on until someone stops it. */

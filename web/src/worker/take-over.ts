@@ -1,26 +1,7 @@
 // A training that goes on under other settings: the learning rate, the batch size, the penalties, the loss, the
 // optimizer. The network is made anew with these, and gets what the old one had learnt.
 import type { Model, Optimizer } from "chainrule";
-import type { PlaygroundConfig } from "../config/playground.ts";
 import { putState, stateOf } from "./state.ts";
-
-/** What may change while the weights and the data stay as they are. */
-const LIVE: readonly (keyof PlaygroundConfig)[] = [
-  "optimizer",
-  "learningRate",
-  "regularization",
-  "regularizationRate",
-  "batchSize",
-  "stopEpochs",
-  "stopLoss",
-  "patience",
-];
-
-/** Whether a training under `before` can go on under `after`. */
-export const sameWeights = (before: PlaygroundConfig, after: PlaygroundConfig): boolean =>
-  (Object.keys(before) as (keyof PlaygroundConfig)[]).every(
-    (name) => LIVE.includes(name) || JSON.stringify(before[name]) === JSON.stringify(after[name]),
-  );
 
 interface Pair {
   readonly model: Model;

@@ -45,6 +45,8 @@ export const begunWith = signal<DigitsConfig>(config.peek());
 let revision = 0;
 const saved: ((saved: Saved) => void)[] = [];
 let keptAt = performance.now();
+/** Of which weights, and under which settings. */
+let keptState = "";
 
 const client = connect<DigitsMessage, FromDigits>(
   new Worker(new URL("../../worker/digits-worker.ts", import.meta.url), { type: "module" }),
@@ -106,13 +108,13 @@ function take({ log, playing, result: tested, model }: DigitsFrame): void {
 }
 
 function show(next: DigitsFrame): void {
-  const stopped = frame.peek()?.playing === true && !next.playing;
   frame.value = next;
   const now = performance.now();
-  if (next.step > 0 && (stopped || (next.playing && now - keptAt > KEEP_EVERY))) {
-    keptAt = now;
-    client.send({ type: "store" });
-  }
+  const state = `${revision} ${next.weightsDigest}`;
+  if (next.step === 0 || state === keptState || (next.playing && now - keptAt < KEEP_EVERY)) return;
+  keptAt = now;
+  keptState = state;
+  client.send({ type: "store" });
 }
 
 function fail({ fault, about }: Extract<FromDigits, { type: "fault" }>): void {

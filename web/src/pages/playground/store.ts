@@ -2,7 +2,7 @@
 import { batch, computed, effect, signal } from "@preact/signals";
 import type { Snapshot } from "../../app/snapshot.ts";
 import { showToast } from "../../app/toasts.tsx";
-import { DEFAULTS, isDrawn, type PlaygroundConfig } from "../../config/playground.ts";
+import { DEFAULTS, isDrawn, type PlaygroundConfig, sameWeights } from "../../config/playground.ts";
 import { faultText } from "../../i18n/faults.ts";
 import { t } from "../../i18n/index.ts";
 import { connect } from "../../protocol/client.ts";
@@ -50,6 +50,8 @@ interface Learnt {
 }
 
 let revision = 0;
+/** What the worker was last told. */
+let configured = DEFAULTS;
 let pending: Learnt | undefined;
 const saved: ((saved: Saved) => void)[] = [];
 
@@ -127,7 +129,9 @@ const showLog = () => {
 effect(() => {
   if (isDrawn(config.value) && config.value.points.length < 2) return;
   revision += 1;
-  client.send({ type: "configure", config: config.value, revision });
+  const message = client.send({ type: "configure", config: config.value, revision });
+  if (!sameWeights(configured, config.value)) playState.ask(false, message); // it begins anew, and stands
+  configured = config.value;
   resume();
 });
 effect(() => {
