@@ -14,7 +14,8 @@ import {
 import { clearSums, correlateGradient, tilesOf, unpackSums } from "./correlate";
 import { g, useGeometry } from "./geometry";
 import { clearLayout, isLaidOut, layOut, layoutBytes, listTaps, rowBytes } from "./layout";
-import { accumulateNonzeros, areFinite, countNonzeros, isSparse, sparseRoom } from "./sparse-conv";
+import { countNonzeros } from "./nonzeros";
+import { accumulateNonzeros, areFinite, isSparse, sparseRoom } from "./sparse-conv";
 import { addProducts, fitTiles, samplesPerBlock, transformSums } from "./winograd";
 
 const NOT_FINITE = -1;

@@ -15,7 +15,8 @@ import {
 import { correlate, packWeights } from "./correlate";
 import { g, useGeometry } from "./geometry";
 import { clearLayout, isLaidOut, l, layOut, layoutBytes, listTaps, rowBytes } from "./layout";
-import { areFinite, countNonzeros, isSparse, listSeeing } from "./sparse-conv";
+import { countNonzeros } from "./nonzeros";
+import { areFinite, isSparse, listSeeing } from "./sparse-conv";
 import { convolve, fitTiles, transformFilters } from "./winograd";
 
 const NO_ACTIVATION: i32 = -1;

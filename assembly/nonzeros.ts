@@ -1,4 +1,4 @@
-// The pixels of a batch that are not zero, row by row and column by column: what sparse.ts multiplies with.
+// What is not zero: the pixels of a batch, row by row and column by column, and other numbers. What sparse.ts multiplies with.
 //
 // Each entry is a pair (place: i32, value: f32): it is to be multiplied with the row of the other factor that begins so many bytes
 // from that factor's start. `ranges` holds for each row (column) the addresses at which its entries begin and end, and behind the
@@ -87,4 +87,39 @@ export function transposeNonzeros(
     ranges += 8;
   }
   i32.store(column, i32.load(ranges)); // how many there are
+}
+
+/** How many of n numbers are not zero, but for the last three. */
+export function countNonzeros(x: usize, n: i32): i32 {
+  let found = 0;
+  for (; n >= 4; n -= 4) {
+    found += popcnt(i32x4.bitmask(f32x4.ne(v128.load(x), f32x4.splat(0))));
+    x += 16;
+  }
+  return found;
+}
+
+/** Of n numbers those that are not zero, in order, to be multiplied with rows `stride` bytes apart. Returns the end of what was
+ *  written. Reads up to three numbers beyond the last. Every number is written, and the next over it if it was zero, so that one more
+ *  entry may be written beyond the end: no one can tell which will be zero, and a processor that guesses is often wrong. */
+export function listNonzeros(x: usize, n: i32, stride: i32, entry: usize): usize {
+  let places = i32x4.mul(i32x4(0, 1, 2, 3), i32x4.splat(stride));
+  const next = i32x4.splat(stride << 2);
+  for (let j = 0; j < n; j += 4) {
+    const v = v128.load(x);
+    const low = v128.shuffle<i32>(places, v, 0, 4, 1, 5), high = v128.shuffle<i32>(places, v, 2, 6, 3, 7);
+    let mask = <usize>i32x4.bitmask(f32x4.ne(v, f32x4.splat(0)));
+    if (n - j < 4) mask &= (1 << (n - j)) - 1; // what is read beyond the end is not of it
+    v128.store_lane<i64>(entry, low, 0);
+    entry += (mask & 1) << 3;
+    v128.store_lane<i64>(entry, low, 1);
+    entry += (mask & 2) << 2;
+    v128.store_lane<i64>(entry, high, 0);
+    entry += (mask & 4) << 1;
+    v128.store_lane<i64>(entry, high, 1);
+    entry += mask & 8;
+    places = i32x4.add(places, next);
+    x += 16;
+  }
+  return entry;
 }

@@ -2,6 +2,7 @@
 // and leave out nothing but zeros, so the bits are those of correlate.ts. Where a factor is infinite or NaN, its product with
 // zero counts too: then these are not used.
 import { l, rowBytes } from "./layout";
+import { listNonzeros } from "./nonzeros";
 import { columnsAtOnce, combine } from "./sparse";
 
 /** Beyond this share of nonzeros the dense sums are the faster ones. */
@@ -12,16 +13,6 @@ const SPARSE_BELOW: f32 = 0.4;
 @inline
 export function isSparse(nonzeros: i32, n: i32): bool {
   return nonzeros < <i32>(<f32>n * SPARSE_BELOW);
-}
-
-/** How many of n numbers are not zero, but for the last three. */
-export function countNonzeros(x: usize, n: i32): i32 {
-  let found = 0;
-  for (; n >= 4; n -= 4) {
-    found += popcnt(i32x4.bitmask(f32x4.ne(v128.load(x), f32x4.splat(0))));
-    x += 16;
-  }
-  return found;
 }
 
 /** Whether none of n numbers is infinite or NaN. */
@@ -66,35 +57,6 @@ export function listSeeing(
   }
 }
 
-/** The numbers of a plane laid out that are not zero, in order: value and place, as the bytes to there where places are `next` bytes
- *  apart (i32). Returns the end of what was written. */
-function listNonzeros(plane: usize, next: usize, entries: usize): usize {
-  const count = <i32>((<usize>l.rows * rowBytes()) >> 2);
-  let p = 0;
-  for (; p + 4 <= count; p += 4) {
-    const at = plane + (<usize>p << 2);
-    let mask = i32x4.bitmask(f32x4.ne(v128.load(at), f32x4.splat(0)));
-    while (mask != 0) {
-      const lane = ctz(mask);
-      entries = push(entries, <usize>(p + lane) * next, f32.load(at + (<usize>lane << 2)));
-      mask &= mask - 1;
-    }
-  }
-  for (; p < count; p++) {
-    const value = f32.load(plane + (<usize>p << 2));
-    if (value != 0) entries = push(entries, <usize>p * next, value);
-  }
-  return entries;
-}
-
-// @ts-ignore: decorator
-@inline
-function push(entries: usize, place: usize, value: f32): usize {
-  i32.store(entries, <i32>place);
-  f32.store(entries, value, 4);
-  return entries + 8;
-}
-
 /** Bytes of a row of `spread`: the filters of one place. */
 // @ts-ignore: decorator
 @inline
@@ -105,7 +67,7 @@ function spreadRow(filters: i32): usize {
 /** The bytes that `accumulateNonzeros` works in: dy as it reads it, and the nonzeros of one plane. */
 export function sparseRoom(filters: i32, height: i32, kernelHeight: i32): usize {
   const columns = rowBytes() >> 2;
-  return <usize>(height + 2 * kernelHeight) * columns * spreadRow(filters) + 128 + (<usize>l.rows * columns << 3);
+  return <usize>(height + 2 * kernelHeight) * columns * spreadRow(filters) + 128 + (<usize>l.rows * columns << 3) + 8;
 }
 
 /** dy[F, height, width] place by place, spread[kernelHeight + height + kernelHeight, columns of the layout][F]: a place left or
@@ -150,11 +112,12 @@ export function accumulateNonzeros(
   const first = room + <usize>(kernelHeight * columns) * next;
   const entries = room + <usize>((height + 2 * kernelHeight) * columns) * next + 128;
   spreadGradient(dy, filters, height, width, first);
+  const planeSize = <i32>((<usize>l.rows * rowBytes()) >> 2);
   let listed = -1;
   let end: usize = 0;
   for (let tap = firstTap; tap < firstTap + taps; tap++) {
     const c = tap / (kernelHeight * kernelWidth), u = tap / kernelWidth % kernelHeight, v = tap % kernelWidth;
-    if (c != listed) end = listNonzeros(image + <usize>(c * l.rows) * rowBytes(), next, entries);
+    if (c != listed) end = listNonzeros(image + <usize>(c * l.rows) * rowBytes(), planeSize, <i32>next, entries);
     listed = c;
     const seen = first - <usize>(u * columns + v) * next; // place p of the image is place p − (u, v) of dy
     for (let f = filters; f > 0; ) {

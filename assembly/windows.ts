@@ -1,6 +1,9 @@
-// The kernels in which a window slides over images: a module of their own, for networks that have any.
+// The kernels in which a window slides over images, and products for the wide matrices that come with them: a module of their own, for
+// networks that have any.
 export { conv2d, conv2dInputGradient, packFilters, packTurnedFilters } from "./conv";
 export { conv2dWeightGradient, gradientParts, passesOver, survey, unpackGradient } from "./conv-gradient";
 export { convolutionRoom, sharedRoom } from "./conv-room";
 export { avgPool2d, avgPool2dBackward, maxPool2d, maxPool2dBackward } from "./pool";
+export { countNonzeros } from "./nonzeros";
+export { matrixRoom, sparseLeft, sparseRight } from "./sparse-matrices";
 export { sumChannels } from "./sum-channels";

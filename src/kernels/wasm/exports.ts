@@ -126,6 +126,23 @@ export interface Exports {
 /** What assembly/windows.ts exports: a module of its own, on the same memory. `geometry` is the address of the numbers of a
  *  `Geometry`, in the order of the interface. */
 export interface WindowExports {
+  countNonzeros(x: number, n: number): number;
+  matrixRoom(): number;
+  sparseLeft(
+    ...args: [
+      ...left: [a: number, aStride: number],
+      ...right: [b: number, bRow: number, bColumn: number, bias: number],
+      ...product: [c: number, cStride: number, rows: number, n: number, k: number],
+      room: number,
+    ]
+  ): void;
+  sparseRight(
+    ...args: [
+      ...tensors: [a: number, aStride: number, b: number, c: number],
+      ...sizes: [m: number, n: number, k: number],
+      room: number,
+    ]
+  ): void;
   sharedRoom(geometry: number): number;
   convolutionRoom(geometry: number): number;
   survey(geometry: number, x: number, dy: number, found: number, rows: number): void;

@@ -6,6 +6,7 @@ import type { Exports, WindowExports } from "./exports.js";
 import { packedKernels } from "./generated/bytes.js";
 import { KernelModule } from "./module.js";
 import { PixelInput } from "./pixel-input.js";
+import type { SparseMatrices } from "./sparse-matrices.js";
 
 const NO_ACTIVATION = -1;
 const addressOf = (tensor: Tensor | null): number => (tensor === null ? 0 : tensor.offset);
@@ -17,11 +18,19 @@ const MOST_PAGES = 65536;
 /** Where the kernels' own room begins: not at 0, which they take for "none". */
 const SCRATCH = 64;
 
-function wrap(wasm: Exports, arena: WasmArena): Omit<Kernels, keyof WindowKernels> {
+function wrap(
+  wasm: Exports,
+  arena: WasmArena,
+  matrices: SparseMatrices | undefined,
+): Omit<Kernels, keyof WindowKernels> {
   const input = new PixelInput(wasm, arena);
   return {
     gemm(a, transposeA, b, transposeB, c, m, n, k) {
-      if (transposeA && !transposeB && input.transposed(a, b.offset, c.offset, k, n)) return;
+      if (transposeA && !transposeB) {
+        if (input.transposed(a, b.offset, c.offset, k, n)) return;
+        if (matrices?.right(a, b, c, m, n, k)) return;
+      }
+      if (!transposeA && transposeB && matrices?.left(a, b, true, null, c, m, n, k)) return;
       const aRow = transposeA ? 1 : k;
       const aColumn = transposeA ? m : 1;
       const bRow = transposeB ? 1 : n;
@@ -46,10 +55,15 @@ function wrap(wasm: Exports, arena: WasmArena): Omit<Kernels, keyof WindowKernel
     },
     affine(x, w, b, y, rows, n, m) {
       if (input.affine(x, w.offset, addressOf(b), y.offset, rows, m, NO_ACTIVATION, 0, 0)) return;
+      if (matrices?.left(x, w, false, b, y, rows, m, n)) return;
       wasm.gemm(x.offset, n, 1, w.offset, m, 1, addressOf(b), y.offset, m, rows, m, n, NO_ACTIVATION, 0, 0);
     },
     affineActivate(x, w, b, z, y, { f, alpha }, rows, n, m) {
       if (input.affine(x, w.offset, addressOf(b), z.offset, rows, m, f, alpha, y.offset)) return;
+      if (matrices?.left(x, w, false, b, z, rows, m, n)) {
+        wasm.activate(f, alpha, z.offset, y.offset, rows * m);
+        return;
+      }
       wasm.gemm(x.offset, n, 1, w.offset, m, 1, addressOf(b), z.offset, m, rows, m, n, f, alpha, y.offset);
     },
     sumRows: (x, y, rows, columns) => wasm.sumRows(x.offset, y.offset, rows, columns),
@@ -189,12 +203,12 @@ export async function wasmBackend({
   const count = crew?.threads ?? 1;
   const arena = new WasmArena(memory, scratch(count), crew && (() => crew.weigh()));
   const wasm = (await crew?.share(alone, kernels, crew.splits, scratch)) ?? alone;
-  const basic = wrap(wasm, arena);
-  if (!windows) return { name: "wasm", kernels: basic as Kernels, arena };
-  const { windowKernels, windowModule } = await import("./windows.js");
+  if (!windows) return { name: "wasm", kernels: wrap(wasm, arena, undefined) as Kernels, arena };
+  const { SparseMatrices, windowKernels, windowModule } = await import("./windows.js");
   const aloneWindows = await windowModule.start<WindowExports>(memory, shared);
   const wasmWindows =
     (await crew?.share(aloneWindows, windowModule, crew.windowSplits(aloneWindows))) ?? aloneWindows;
+  const basic = wrap(wasm, arena, new SparseMatrices(wasmWindows, arena, count));
   const windowed = windowKernels(wasmWindows, memory, arena, count);
   return { name: "wasm", kernels: { ...basic, ...windowed }, arena };
 }

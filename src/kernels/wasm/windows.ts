@@ -6,6 +6,8 @@ import { packedWindowKernels } from "./generated/window-bytes.js";
 import { KernelModule } from "./module.js";
 import { Room } from "./room.js";
 
+export { SparseMatrices } from "./sparse-matrices.js";
+
 export const windowModule = new KernelModule(packedWindowKernels);
 
 const NO_ACTIVATION = -1;

@@ -3,6 +3,8 @@ import type { Split } from "./split.js";
 
 /** Multiply-adds in a nanosecond. */
 const RATE = 15;
+/** Of a product in which half of them are left out. */
+const SPARSE_RATE = 30;
 
 /** Of a layer with windows, what the division of its calls goes by. */
 interface Sizes {
@@ -16,11 +18,12 @@ interface Sizes {
   readonly roomBytes: number;
 }
 
-/** How the functions of assembly/windows.ts are divided. Each has the address of its geometry for its first argument. */
+/** How the functions of assembly/windows.ts are divided. Those with windows have the address of their geometry for a first argument. */
 export function windowSplits(
   wasm: WindowExports,
   memory: WebAssembly.Memory,
 ): Partial<Record<keyof WindowExports, Split>> {
+  const matrixBytes = wasm.matrixRoom();
   const known = new Map<number, Sizes>();
   const sizesOf = (geometry: number): Sizes => {
     let sizes = known.get(geometry);
@@ -114,6 +117,43 @@ export function windowSplits(
           [1, 4],
         ],
         grain: 1,
+      }),
+    },
+    sparseLeft: {
+      work: ([, , , , , , , , rows, n, k]) => (rows * n * k) / SPARSE_RATE,
+      // by rows, each thread makes all strips; by columns, all lists, which take four times as long per number
+      parts: ([, aStride, , , bColumn, bias, , cStride, rows, n]) => ({
+        ...(4 * rows > n
+          ? {
+              count: 8,
+              steps: [
+                [0, aStride],
+                [6, cStride],
+              ],
+              grain: 1,
+            }
+          : {
+              count: 9,
+              steps: [
+                [2, bColumn],
+                [5, bias === 0 ? 0 : 4],
+                [6, 4],
+              ],
+              grain: 28,
+            }),
+        room: [11, matrixBytes],
+      }),
+    },
+    sparseRight: {
+      work: ([, , , , m, n, k]) => (m * n * k) / SPARSE_RATE,
+      parts: ([, , , , , n]) => ({
+        count: 4,
+        steps: [
+          [0, 4],
+          [3, 4 * n],
+        ],
+        grain: 28,
+        room: [7, matrixBytes],
       }),
     },
     maxPool2d: overSamples(3, [1], [2], pooling),
