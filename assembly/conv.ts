@@ -1,6 +1,7 @@
 // Convolutions, one sample after the other. W[F, C, KH, KW], x[C, H, W], y[F, OH, OW]. `geometry` is where the layer's stands,
 // `room` what they work in. Each function does some samples, or packs some filters, of all, so that threads can share the work.
 import { activateRow } from "./activations";
+import { areFew } from "./conv-few-gradients";
 import {
   isImage,
   isWinograd,
@@ -60,22 +61,26 @@ export function conv2d(
 ): void {
   useGeometry(geometry);
   layOutInputs();
-  slide(x, w, bias, y, room, rows, g.strideHeight, g.filters, g.outputHeight, g.outputWidth, isImage(), f, alpha, a);
+  slide(
+    x, w, bias, y, room, rows, g.strideHeight, g.filters, g.outputHeight, g.outputWidth, isImage(), f, alpha, a, 0,
+  );
 }
 
 /** dx = Wᵀ * dy, W as packed: a convolution, with the filters turned around and channels for filters, of dy with its numbers as
- *  far apart as the window's steps. */
-export function conv2dInputGradient(geometry: usize, w: usize, dy: usize, dx: usize, room: usize, rows: i32): void {
+ *  far apart as the window's steps. Samples whose gradients are few, by what has been `found`, are left out. */
+export function conv2dInputGradient(
+  geometry: usize, w: usize, dy: usize, dx: usize, room: usize, rows: i32, found: usize,
+): void {
   useGeometry(geometry);
   layOutGradients();
-  slide(dy, w, 0, dx, room, rows, 1, g.channels, g.height, g.width, false, NO_ACTIVATION, 0, 0);
+  slide(dy, w, 0, dx, room, rows, 1, g.channels, g.height, g.width, false, NO_ACTIVATION, 0, 0, found);
 }
 
 /** y[filters, height, width] of each sample of x, which is laid out as has been said; the window goes down by `step` rows. With
- *  `image`, where x may be mostly zeros, those are passed over. */
+ *  `image`, where x may be mostly zeros, those are passed over; with `found`, samples that are done otherwise. */
 function slide(
   x: usize, w: usize, bias: usize, y: usize, room: usize, rows: i32, step: i32,
-  filters: i32, height: i32, width: i32, image: bool, f: i32, alpha: f32, a: usize,
+  filters: i32, height: i32, width: i32, image: bool, f: i32, alpha: f32, a: usize, found: usize,
 ): void {
   const winograd = isWinograd();
   if (winograd) fitTiles(height, width);
@@ -91,17 +96,19 @@ function slide(
   }
   const inPlace = isLaidOut();
   if (!inPlace) clearLayout(room);
-  for (; rows > 0; rows--) {
-    if (!inPlace) layOut(x, room);
-    const laid = inPlace ? x : room;
-    if (winograd) convolve(laid, w, bias, y, work, channels, filters, height, width);
-    else {
-      const sparse = passOver && isSparse(countNonzeros(x, numbers), numbers);
-      if (sparse) listSeeing(laid, list, taps, rowStep, height, width, work, work + rangeBytes());
-      else if (passOver) wholeRange(list, taps, work);
-      correlate(laid, work, sparse ? 8 : 0, taps, rowStep, w, bias, y, filters, height, width);
+  for (let i = 0; i < rows; i++) {
+    if (found == 0 || !areFew(found + (<usize>i << 2))) {
+      if (!inPlace) layOut(x, room);
+      const laid = inPlace ? x : room;
+      if (winograd) convolve(laid, w, bias, y, work, channels, filters, height, width);
+      else {
+        const sparse = passOver && isSparse(countNonzeros(x, numbers), numbers);
+        if (sparse) listSeeing(laid, list, taps, rowStep, height, width, work, work + rangeBytes());
+        else if (passOver) wholeRange(list, taps, work);
+        correlate(laid, work, sparse ? 8 : 0, taps, rowStep, w, bias, y, filters, height, width);
+      }
+      if (f >= 0) activateRow(f, alpha, y, a, outputs);
     }
-    if (f >= 0) activateRow(f, alpha, y, a, outputs);
     x += <usize>numbers << 2;
     y += <usize>outputs << 2;
     a += <usize>outputs << 2;

@@ -99,11 +99,11 @@ export function countNonzeros(x: usize, n: i32): i32 {
   return found;
 }
 
-/** Of n numbers those that are not zero, in order, to be multiplied with rows `stride` bytes apart. Returns the end of what was
+/** Of n numbers those that are not zero, in order, to be multiplied with rows `stride` bytes apart, from `place` on. Returns the end of what was
  *  written. Reads up to three numbers beyond the last. Every number is written, and the next over it if it was zero, so that one more
  *  entry may be written beyond the end: no one can tell which will be zero, and a processor that guesses is often wrong. */
-export function listNonzeros(x: usize, n: i32, stride: i32, entry: usize): usize {
-  let places = i32x4.mul(i32x4(0, 1, 2, 3), i32x4.splat(stride));
+export function listNonzeros(x: usize, n: i32, place: i32, stride: i32, entry: usize): usize {
+  let places = i32x4.add(i32x4.splat(place), i32x4.mul(i32x4(0, 1, 2, 3), i32x4.splat(stride)));
   const next = i32x4.splat(stride << 2);
   for (let j = 0; j < n; j += 4) {
     const v = v128.load(x);

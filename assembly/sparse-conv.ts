@@ -117,7 +117,7 @@ export function accumulateNonzeros(
   let end: usize = 0;
   for (let tap = firstTap; tap < firstTap + taps; tap++) {
     const c = tap / (kernelHeight * kernelWidth), u = tap / kernelWidth % kernelHeight, v = tap % kernelWidth;
-    if (c != listed) end = listNonzeros(image + <usize>(c * l.rows) * rowBytes(), planeSize, <i32>next, entries);
+    if (c != listed) end = listNonzeros(image + <usize>(c * l.rows) * rowBytes(), planeSize, 0, <i32>next, entries);
     listed = c;
     const seen = first - <usize>(u * columns + v) * next; // place p of the image is place p − (u, v) of dy
     for (let f = filters; f > 0; ) {

@@ -86,7 +86,7 @@ function listRows(from: usize, stride: usize, rows: i32, columns: i32, room: usi
   let range = room + RANGES, entry = room + ENTRIES;
   for (; rows > 0; rows--) {
     i32.store(range, <i32>entry);
-    entry = listNonzeros(from, columns, <i32>ROW, entry);
+    entry = listNonzeros(from, columns, 0, <i32>ROW, entry);
     i32.store(range, <i32>entry, 4);
     from += stride;
     range += 8;

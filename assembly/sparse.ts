@@ -106,15 +106,22 @@ export function sparseOuterProducts(rows: i32, ranges: usize, dy: usize, dw: usi
     let from = dy + at;
     for (let left = rows; left > 0; left--) {
       const begin = <usize>i32.load(range), end = <usize>i32.load(range, 4);
-      if (n - c >= 16) addSixteen(begin, end, from, dw + at);
-      else addRest(begin, end, from, dw + at, n - c);
+      addProducts(begin, end, from, dw + at, n - c);
       range += 8;
       from += stride;
     }
   }
 }
 
-/** dw[its row, 0 … 16) += value·dy[0 … 16), over the entries. */
+/** dw[its row, 0 … width) += value·dy[0 … width), over the entries; width ≤ 16. */
+// @ts-ignore: decorator
+@inline
+export function addProducts(entry: usize, end: usize, dy: usize, dw: usize, width: i32): void {
+  if (width >= 16) addSixteen(entry, end, dy, dw);
+  else addRest(entry, end, dy, dw, width);
+}
+
+/** The same for sixteen columns. */
 // @ts-ignore: decorator
 @inline
 function addSixteen(entry: usize, end: usize, dy: usize, dw: usize): void {

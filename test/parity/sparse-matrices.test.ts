@@ -50,7 +50,8 @@ describe("products with what an activation has left", () => {
         expect(outputs.every(({ untouched }) => untouched())).toBe(true);
         return [plain, z, y, without, dw, dx].map(bits);
       });
-      for (const other of [1, 2]) expect(results[other], `[${rows}, ${n}] · [${n}, ${m}]`).toEqual(results[0]);
+      for (const other of [1, 2])
+        expect(results[other], `[${rows}, ${n}] · [${n}, ${m}]`).toEqual(results[0]);
     }
   });
 });

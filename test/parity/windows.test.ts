@@ -12,7 +12,9 @@ it("windows over an image give the same bits in whatever batch it is", async () 
     ({ rows }) => rows === 3,
   )) {
     const [x, y, w] = sizes.map((size) => normal(size));
-    for (let i = 0; i < x.length / 3; i++) if (i % 9 > 0) x[i] = 0; // of three images, one is mostly empty
+    // of three images one is mostly empty, and of three gradients one
+    for (let i = 0; i < x.length / 3; i++) if (i % 9 > 0) x[i] = 0;
+    for (let i = 0; i < y.length / 3; i++) if (i % 9 > 0) y[i] = 0;
     const run = async (first: number, rows: number) => {
       const backend = await wasmBackend();
       const part = (values: Float32Array) =>
@@ -42,4 +44,20 @@ it("a NaN in an image is seen wherever a 3 × 3 filter sees it", async () => {
       for (let j = 1; j <= 3; j++) expect(y.data[f * 63 + i * 9 + j]).toBe(Number.NaN);
     expect(y.data[f * 63]).not.toBe(Number.NaN);
   }
+});
+
+it("an infinite factor makes NaN of a gradient that is zero", async () => {
+  const g = windowGeometry({ kernel: 3, stride: 1, padding: 1 }, [8, 7, 9], "here", 8);
+  const backend = await wasmBackend();
+  const put = (values: Float32Array) => guarded(backend, values).tensor as Tensor;
+  const few = normal(8 * 63).map((value, i) => (i % 9 === 0 ? value : 0));
+  const [x, w] = [normal(8 * 63), normal(8 * 72)];
+  x[3 * 63 + 4 * 9 + 2] = Number.POSITIVE_INFINITY;
+  w[2 * 72 + 5 * 9 + 4] = Number.POSITIVE_INFINITY; // what filter 2 has in the middle for channel 5
+  const [dw, dx] = [put(blank(8 * 72)), put(blank(8 * 63))];
+  backend.kernels.conv2dWeightGradient(put(x), put(few), null, dw, g, 1);
+  backend.kernels.conv2dInputGradient(put(w), put(few), dx, g, 1);
+  for (let f = 0; f < 8; f++)
+    expect(dw.data.subarray(f * 72 + 27, f * 72 + 36).every(Number.isNaN)).toBe(true);
+  for (let i = 0; i < 63; i++) if (few[2 * 63 + i] === 0) expect(dx.data[5 * 63 + i]).toBe(Number.NaN);
 });

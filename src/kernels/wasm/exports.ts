@@ -173,7 +173,30 @@ export interface WindowExports {
     first: number,
     filters: number,
   ): void;
-  conv2dInputGradient(geometry: number, w: number, dy: number, dx: number, room: number, rows: number): void;
+  conv2dInputGradient(
+    ...args: [
+      ...tensors: [geometry: number, w: number, dy: number, dx: number, room: number],
+      rows: number,
+      found: number,
+    ]
+  ): void;
+  countGradients(geometry: number, x: number, dy: number, found: number, rows: number): void;
+  countFew(geometry: number, w: number, found: number, rows: number): number;
+  fewRoom(geometry: number): number;
+  fewWeightGradient(
+    ...args: [
+      ...tensors: [geometry: number, x: number, dy: number, dw: number, room: number],
+      rows: number,
+      ...part: [first: number, filters: number],
+    ]
+  ): void;
+  fewInputGradient(
+    ...args: [
+      ...tensors: [geometry: number, w: number, dy: number, dx: number, room: number],
+      rows: number,
+      found: number,
+    ]
+  ): void;
   sumChannels(x: number, y: number, rows: number, row: number, channels: number, places: number): void;
   maxPool2d(geometry: number, x: number, y: number, rows: number): void;
   maxPool2dBackward(

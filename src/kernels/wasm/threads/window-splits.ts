@@ -16,6 +16,7 @@ interface Sizes {
   readonly multiplyAdds: number;
   readonly weights: number;
   readonly roomBytes: number;
+  readonly fewBytes: number;
 }
 
 /** How the functions of assembly/windows.ts are divided. Those with windows have the address of their geometry for a first argument. */
@@ -39,6 +40,7 @@ export function windowSplits(
         multiplyAdds: places * weights,
         weights,
         roomBytes: wasm.convolutionRoom(geometry),
+        fewBytes: wasm.fewRoom(geometry),
       };
       known.set(geometry, sizes);
     }
@@ -46,29 +48,34 @@ export function windowSplits(
   };
   /** Over samples.
    *  @param rows which argument counts them
-   *  @param inputs which are addresses of all inputs, `outputs` of all outputs; `room` of room to work in */
+   *  @param inputs which are addresses of all inputs, `outputs` of all outputs; `room` of room to work in, and how much; `found` of a
+   *    number for each, or 0 */
   const overSamples = (
     rows: number,
     inputs: readonly number[],
     outputs: readonly number[],
     nanoseconds: (sizes: Sizes) => number,
-    room?: number,
+    room?: readonly [argument: number, bytes: keyof Sizes],
+    found?: number,
   ): Split => ({
     work: (args) => args[rows] * nanoseconds(sizesOf(args[0])),
-    parts([geometry]) {
-      const { input, output, roomBytes } = sizesOf(geometry);
+    parts(args) {
+      const sizes = sizesOf(args[0]);
+      const { input, output } = sizes;
       return {
         count: rows,
         steps: [
           ...inputs.map((argument) => [argument, input] as const),
           ...outputs.map((argument) => [argument, output] as const),
+          ...(found === undefined || args[found] === 0 ? [] : [[found, 4] as const]),
         ],
         grain: 1,
-        room: room === undefined ? undefined : [room, roomBytes],
+        room: room && [room[0], sizes[room[1]]],
       };
     },
   });
   const convolution = ({ multiplyAdds }: Sizes) => multiplyAdds / RATE;
+  const few = (sizes: Sizes) => 0.5 * convolution(sizes);
   const packing: Split = {
     work: ([geometry]) => 2 * sizesOf(geometry).weights,
     parts: () => ({ count: 4, steps: [[3, 1]], grain: 1 }),
@@ -91,8 +98,35 @@ export function windowSplits(
     },
     packFilters: packing,
     packTurnedFilters: packing,
-    conv2d: overSamples(6, [1], [4, 9], convolution, 5),
-    conv2dInputGradient: overSamples(5, [3], [2], convolution, 4),
+    conv2d: overSamples(6, [1], [4, 9], convolution, [5, "roomBytes"]),
+    conv2dInputGradient: overSamples(5, [3], [2], convolution, [4, "roomBytes"], 6),
+    countGradients: {
+      work: ([geometry, x, , , rows]) => {
+        const { input, output } = sizesOf(geometry);
+        return rows * (0.1 * (x === 0 ? 0 : input) + 0.05 * output);
+      },
+      parts: ([geometry, x]) => ({
+        count: 4,
+        steps: [
+          [1, x === 0 ? 0 : sizesOf(geometry).input],
+          [2, sizesOf(geometry).output],
+          [3, 4],
+        ],
+        grain: 1,
+      }),
+    },
+    fewWeightGradient: {
+      work: ([geometry, , , , , rows]) => rows * few(sizesOf(geometry)),
+      // each block puts all images place by place for itself, hence one for each thread
+      parts: ([geometry, , , , , , , filters], threads) => ({
+        count: 7,
+        steps: [[6, 1]],
+        grain: 1,
+        least: Math.ceil(filters / threads),
+        room: [4, sizesOf(geometry).fewBytes],
+      }),
+    },
+    fewInputGradient: overSamples(5, [3], [2], few, [4, "fewBytes"], 6),
     conv2dWeightGradient: {
       work: ([geometry, , , , , rows]) => rows * convolution(sizesOf(geometry)),
       // each block lays all images out for itself, hence one for each thread
