@@ -16,36 +16,36 @@ const FEW: f32 = 0.3;
 /** With fewer channels it does not pay either. */
 const LEAST_CHANNELS: i32 = 8;
 
-/** Of each sample, how many of its gradients are not zero, or that it does not matter. `x` 0 if it is not to be multiplied with. */
-export function countGradients(geometry: usize, x: usize, dy: usize, found: usize, samples: i32): void {
+/** Of each sample, whether its gradients are few, in a number of its own. `x` 0 if it is not to be multiplied with. */
+export function findFew(geometry: usize, x: usize, dy: usize, found: usize, samples: i32): void {
   useGeometry(geometry);
-  const inputs = <i32>(inputBytes() >> 2), outputs = <i32>(outputBytes() >> 2);
+  const inputs = <i32>(inputBytes() >> 2);
   for (; samples > 0; samples--) {
-    const fit = g.channels >= LEAST_CHANNELS && (x == 0 || areFinite(x, inputs));
-    i32.store(found, fit ? countNonzeros(dy, outputs) : i32.MAX_VALUE);
+    const few = g.channels >= LEAST_CHANNELS && seemFew(dy) && (x == 0 || areFinite(x, inputs));
+    i32.store(found, <i32>few);
     if (x != 0) x += inputBytes();
     dy += outputBytes();
     found += 4;
   }
 }
 
-/** Whether a sample's gradients are few. */
-// @ts-ignore: decorator
-@inline
-export function areFew(found: usize): bool {
-  return i32.load(found) < <i32>(FEW * <f32>(outputBytes() >> 2));
+/** Whether few are not zero of every fourth plane of dy: to look at all would take a while. */
+function seemFew(dy: usize): bool {
+  const places = g.outputHeight * g.outputWidth;
+  let seen = 0, nonzeros = 0;
+  for (let f = 0; f < g.filters; f += 4) {
+    nonzeros += countNonzeros(dy + (<usize>(f * places) << 2), places);
+    seen += places;
+  }
+  return nonzeros < <i32>(FEW * <f32>seen);
 }
 
 /** Of how many samples they are; of none if the filters, `w`, are not all finite. `w` 0 if they are not to be multiplied with. */
 export function countFew(geometry: usize, w: usize, found: usize, samples: i32): i32 {
   useGeometry(geometry);
   let few = 0;
-  if (w != 0 && !areFinite(w, g.filters * g.channels * window())) return 0;
-  for (; samples > 0; samples--) {
-    few += <i32>areFew(found);
-    found += 4;
-  }
-  return few;
+  for (let i = 0; i < samples; i++) few += i32.load(found + (<usize>i << 2));
+  return few > 0 && (w == 0 || areFinite(w, g.filters * g.channels * window())) ? few : 0;
 }
 
 /** Rows and columns of x, with padding, that windows come to; bytes of a place; and of all places. */
@@ -96,6 +96,13 @@ function rowOf(image: usize, i: i32): usize {
   return image + <usize>((g.padTop + i) * columns + g.padLeft) * placeBytes;
 }
 
+/** How many numbers, all next to one another, a row of a window has: those of all channels. */
+// @ts-ignore: decorator
+@inline
+function rowOfWindow(): i32 {
+  return g.kernelWidth * g.channels;
+}
+
 // What windows see of x: its last rows and columns may be out of their reach.
 
 // @ts-ignore: decorator
@@ -116,7 +123,7 @@ export function fewWeightGradient(
 ): void {
   prepare(geometry);
   const taps = window(), plane = <usize>(g.height * g.width) << 2, filterBytes = <usize>taps * placeBytes;
-  const sums = room + imageBytes, entries = sums + weightBytes();
+  const sums = room + imageBytes, entries = sums + weightBytes(), across = rowOfWindow();
   memory.fill(room, 0, imageBytes);
   memory.fill(sums, 0, <usize>filters * filterBytes);
   for (; samples > 0; samples--) {
@@ -128,16 +135,14 @@ export function fewWeightGradient(
     for (let f = first; f < first + filters; f++) {
       const end = listPlane(dy, f, entries);
       for (let u = 0; u < g.kernelHeight; u++) {
-        for (let v = 0; v < g.kernelWidth; v++) {
-          const seen = room + <usize>(u * columns + v) * placeBytes;
-          for (let c = g.channels; c > 0; ) {
-            const width = columnsAtOnce(c);
-            c -= width;
-            const at = <usize>c << 2;
-            combine(entries, end, seen + at, sum + at, sum + at, width, false);
-          }
-          sum += placeBytes;
+        const seen = room + <usize>(u * columns) * placeBytes;
+        for (let c = across; c > 0; ) {
+          const width = columnsAtOnce(c);
+          c -= width;
+          const at = <usize>c << 2;
+          combine(entries, end, seen + at, sum + at, sum + at, width, false);
         }
+        sum += <usize>across << 2;
       }
     }
     x += inputBytes();
@@ -160,7 +165,7 @@ export function fewInputGradient(
     transposeInto(w + at, <usize>taps << 2, g.channels, taps, weights + at, placeBytes);
   }
   for (; samples > 0; samples--) {
-    if (areFew(found)) addFilters(weights, dy, dx, room);
+    if (i32.load(found) != 0) addFilters(weights, dy, dx, room);
     dy += outputBytes();
     dx += inputBytes();
     found += 4;
@@ -169,20 +174,18 @@ export function fewInputGradient(
 
 /** dx of one sample: each nonzero adds its filter, place by place. */
 function addFilters(weights: usize, dy: usize, dx: usize, image: usize): void {
-  const plane = <usize>(g.height * g.width) << 2, entries = weights + weightBytes();
+  const plane = <usize>(g.height * g.width) << 2, entries = weights + weightBytes(), across = rowOfWindow();
   memory.fill(image, 0, imageBytes);
   let weight = weights;
   for (let f = 0; f < g.filters; f++) {
     const end = listPlane(dy, f, entries);
     for (let u = 0; u < g.kernelHeight; u++) {
-      for (let v = 0; v < g.kernelWidth; v++) {
-        const seen = image + <usize>(u * columns + v) * placeBytes;
-        for (let c = 0; c < g.channels; c += 16) {
-          const at = <usize>c << 2;
-          addProducts(entries, end, weight + at, seen + at, g.channels - c);
-        }
-        weight += placeBytes;
+      const seen = image + <usize>(u * columns) * placeBytes;
+      for (let c = 0; c < across; c += 16) {
+        const at = <usize>c << 2;
+        addProducts(entries, end, weight + at, seen + at, across - c);
       }
+      weight += <usize>across << 2;
     }
   }
   if (seenRows() < g.height || seenColumns() < g.width) memory.fill(dx, 0, inputBytes());

@@ -1,7 +1,6 @@
 // Convolutions, one sample after the other. W[F, C, KH, KW], x[C, H, W], y[F, OH, OW]. `geometry` is where the layer's stands,
 // `room` what they work in. Each function does some samples, or packs some filters, of all, so that threads can share the work.
 import { activateRow } from "./activations";
-import { areFew } from "./conv-few-gradients";
 import {
   isImage,
   isWinograd,
@@ -97,7 +96,7 @@ function slide(
   const inPlace = isLaidOut();
   if (!inPlace) clearLayout(room);
   for (let i = 0; i < rows; i++) {
-    if (found == 0 || !areFew(found + (<usize>i << 2))) {
+    if (found == 0 || i32.load(found + (<usize>i << 2)) == 0) {
       if (!inPlace) layOut(x, room);
       const laid = inPlace ? x : room;
       if (winograd) convolve(laid, w, bias, y, work, channels, filters, height, width);

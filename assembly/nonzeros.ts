@@ -91,12 +91,17 @@ export function transposeNonzeros(
 
 /** How many of n numbers are not zero, but for the last three. */
 export function countNonzeros(x: usize, n: i32): i32 {
-  let found = 0;
-  for (; n >= 4; n -= 4) {
-    found += popcnt(i32x4.bitmask(f32x4.ne(v128.load(x), f32x4.splat(0))));
-    x += 16;
+  const zero = f32x4.splat(0);
+  let zeros = i32x4.splat(0); // less one for each
+  const end = x + (<usize>(n & ~3) << 2);
+  for (; x + 64 <= end; x += 64) {
+    const first = i32x4.add(f32x4.eq(v128.load(x), zero), f32x4.eq(v128.load(x, 16), zero));
+    const second = i32x4.add(f32x4.eq(v128.load(x, 32), zero), f32x4.eq(v128.load(x, 48), zero));
+    zeros = i32x4.add(zeros, i32x4.add(first, second));
   }
-  return found;
+  for (; x < end; x += 16) zeros = i32x4.add(zeros, f32x4.eq(v128.load(x), zero));
+  const halves = i32x4.add(zeros, v128.shuffle<i32>(zeros, zeros, 2, 3, 0, 1));
+  return (n & ~3) + i32x4.extract_lane(halves, 0) + i32x4.extract_lane(halves, 1);
 }
 
 /** Of n numbers those that are not zero, in order, to be multiplied with rows `stride` bytes apart, from `place` on. Returns the end of what was

@@ -1,7 +1,7 @@
 // The kernels in which a window slides over images, and products for the wide matrices that come with them: a module of their own, for
 // networks that have any.
 export { conv2d, conv2dInputGradient, packFilters, packTurnedFilters } from "./conv";
-export { countFew, countGradients, fewInputGradient, fewRoom, fewWeightGradient } from "./conv-few-gradients";
+export { countFew, fewInputGradient, fewRoom, fewWeightGradient, findFew } from "./conv-few-gradients";
 export { conv2dWeightGradient, gradientParts, passesOver, survey, unpackGradient } from "./conv-gradient";
 export { convolutionRoom, sharedRoom } from "./conv-room";
 export { avgPool2d, avgPool2dBackward, maxPool2d, maxPool2dBackward } from "./pool";

@@ -180,7 +180,7 @@ export interface WindowExports {
       found: number,
     ]
   ): void;
-  countGradients(geometry: number, x: number, dy: number, found: number, rows: number): void;
+  findFew(geometry: number, x: number, dy: number, found: number, rows: number): void;
   countFew(geometry: number, w: number, found: number, rows: number): number;
   fewRoom(geometry: number): number;
   fewWeightGradient(

@@ -68,19 +68,19 @@ export function windowKernels(
     wasm.packFilters(geometry, w.offset, shared, 0, fours(g.filters));
     wasm.conv2d(geometry, x.offset, shared, addressOf(b), y.offset, room, rows, ...activation);
   };
-  /** How many nonzeros dy has, sample by sample, and of how many samples they are few. It is to be multiplied with x or w. */
-  const surveyGradients = (x: Tensor | null, w: Tensor | null, dy: Tensor, g: Geometry, rows: number) => {
+  /** Marks the samples of whose dy most is zero, and counts them. It is to be multiplied with x or w. */
+  const markFew = (x: Tensor | null, w: Tensor | null, dy: Tensor, g: Geometry, rows: number) => {
     const geometry = at(g);
-    const counts = found.for(4 * rows);
-    wasm.countGradients(geometry, addressOf(x), dy.offset, counts, rows);
-    return { geometry, counts, few: wasm.countFew(geometry, addressOf(w), counts, rows) };
+    const marks = found.for(4 * rows);
+    wasm.findFew(geometry, addressOf(x), dy.offset, marks, rows);
+    return { geometry, marks, few: wasm.countFew(geometry, addressOf(w), marks, rows) };
   };
   const fewRoomOf = (geometry: number): number => room.for(threads * wasm.fewRoom(geometry));
   return {
     conv2d: (x, w, b, y, g, rows) => conv2d(x, w, b, y, g, rows, NO_ACTIVATION, 0, 0),
     conv2dActivate: (x, w, b, z, y, { f, alpha }, g, rows) => conv2d(x, w, b, z, g, rows, f, alpha, y.offset),
     conv2dWeightGradient(x, dy, db, dw, g, rows) {
-      const { geometry, few } = surveyGradients(x, null, dy, g, rows);
+      const { geometry, few } = markFew(x, null, dy, g, rows);
       if (2 * few > rows) {
         const room = fewRoomOf(geometry);
         wasm.fewWeightGradient(geometry, x.offset, dy.offset, dw.offset, room, rows, 0, g.filters);
@@ -96,15 +96,15 @@ export function windowKernels(
       wasm.unpackGradient(geometry, shared, dw.offset, sparse, 0, g.filters);
     },
     conv2dInputGradient(w, dy, dx, g, rows) {
-      const { geometry, counts, few } = surveyGradients(null, w, dy, g, rows);
+      const { geometry, marks, few } = markFew(null, w, dy, g, rows);
       if (few > 0) {
         const room = fewRoomOf(geometry);
-        wasm.fewInputGradient(geometry, w.offset, dy.offset, dx.offset, room, rows, counts);
+        wasm.fewInputGradient(geometry, w.offset, dy.offset, dx.offset, room, rows, marks);
       }
       if (few === rows) return;
       const { shared, room } = withRoom(g);
       wasm.packTurnedFilters(geometry, w.offset, shared, 0, fours(g.channels));
-      wasm.conv2dInputGradient(geometry, shared, dy.offset, dx.offset, room, rows, few > 0 ? counts : 0);
+      wasm.conv2dInputGradient(geometry, shared, dy.offset, dx.offset, room, rows, few > 0 ? marks : 0);
     },
     sumChannels: (x, y, rows, channels, places) =>
       wasm.sumChannels(x.offset, y.offset, rows, channels * places, channels, places),

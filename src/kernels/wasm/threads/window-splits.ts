@@ -100,10 +100,10 @@ export function windowSplits(
     packTurnedFilters: packing,
     conv2d: overSamples(6, [1], [4, 9], convolution, [5, "roomBytes"]),
     conv2dInputGradient: overSamples(5, [3], [2], convolution, [4, "roomBytes"], 6),
-    countGradients: {
+    findFew: {
       work: ([geometry, x, , , rows]) => {
         const { input, output } = sizesOf(geometry);
-        return rows * (0.1 * (x === 0 ? 0 : input) + 0.05 * output);
+        return rows * (0.05 * (x === 0 ? 0 : input) + 0.01 * output);
       },
       parts: ([geometry, x]) => ({
         count: 4,
