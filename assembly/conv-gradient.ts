@@ -9,6 +9,7 @@ import {
   outputBytes,
   places,
   tapBytes,
+  upTo,
   window,
 } from "./conv-room";
 import { clearSums, correlateGradient, tilesOf, unpackSums } from "./correlate";
@@ -16,6 +17,7 @@ import { g, useGeometry } from "./geometry";
 import { clearLayout, isLaidOut, layOut, layoutBytes, listTaps, rowBytes } from "./layout";
 import { countNonzeros } from "./nonzeros";
 import { accumulateNonzeros, areFinite, isSparse, sparseRoom } from "./sparse-conv";
+import { transposeInto } from "./transpose";
 import { addProducts, fitTiles, samplesPerBlock, transformSums } from "./winograd";
 
 const NOT_FINITE = -1;
@@ -34,7 +36,7 @@ export function survey(geometry: usize, x: usize, dy: usize, found: usize, rows:
   }
 }
 
-/** Whether `conv2dWeightGradient` is to pass over zeros, given what has been found of the samples. */
+/** Whether it pays to pass over zeros, given what has been found of the samples. */
 export function passesOver(geometry: usize, found: usize, rows: i32): bool {
   useGeometry(geometry);
   if (!isImage()) return false;
@@ -47,16 +49,36 @@ export function passesOver(geometry: usize, found: usize, rows: i32): bool {
   return isSparse(nonzeros, rows * <i32>(inputBytes() >> 2));
 }
 
-/** Into how many parts the sums of `conv2dWeightGradient` fall that have nothing to do with one another. */
-export function gradientParts(geometry: usize, sparse: bool): i32 {
+/** dW = Σ over the samples of dy * x, zeros of x passed over: so many filters of it from `first` on. */
+export function imageWeightGradient(
+  geometry: usize, x: usize, dy: usize, dw: usize, room: usize, rows: i32, first: i32, filters: i32,
+): void {
   useGeometry(geometry);
-  const taps = g.channels * window();
-  return isWinograd() ? 4 : sparse ? taps : tilesOf(g.filters, taps);
+  layOutInputs();
+  const taps = g.channels * window(), sums = room + laidRoom(layoutBytes());
+  const work = sums + (<usize>(upTo(4, g.filters) * upTo(4, taps)) << 2);
+  memory.fill(sums, 0, <usize>(taps * filters) << 2);
+  memory.fill(work, 0, sparseRoom(g.filters, g.outputHeight, g.kernelHeight));
+  clearLayout(room);
+  dy += <usize>(first * places()) << 2;
+  for (; rows > 0; rows--) {
+    layOut(x, room);
+    accumulateNonzeros(room, dy, sums, work, filters, g.outputHeight, g.outputWidth, g.kernelHeight, g.kernelWidth);
+    x += inputBytes();
+    dy += outputBytes();
+  }
+  transposeInto(sums, <usize>filters << 2, taps, filters, dw + (<usize>(first * taps) << 2), <usize>taps << 2);
 }
 
-/** Σ over the samples of dy * x, in `sums`: so many parts of it from `first` on. With `sparse`, zeros of x are passed over. */
+/** Into how many parts the sums of `conv2dWeightGradient` fall that have nothing to do with one another. */
+export function gradientParts(geometry: usize): i32 {
+  useGeometry(geometry);
+  return isWinograd() ? 4 : tilesOf(g.filters, g.channels * window());
+}
+
+/** Σ over the samples of dy * x, in `sums`: so many parts of it from `first` on. */
 export function conv2dWeightGradient(
-  geometry: usize, x: usize, dy: usize, sums: usize, room: usize, rows: i32, sparse: bool, first: i32, parts: i32,
+  geometry: usize, x: usize, dy: usize, sums: usize, room: usize, rows: i32, first: i32, parts: i32,
 ): void {
   useGeometry(geometry);
   const taps = g.channels * window();
@@ -73,47 +95,22 @@ export function conv2dWeightGradient(
   const work = list + tapBytes(g.channels);
   const rowStep = <usize>g.strideHeight * rowBytes();
   listTaps(g.kernelHeight, g.kernelWidth, list);
-  if (sparse) {
-    memory.fill(sums + (<usize>(first * g.filters) << 2), 0, <usize>(parts * g.filters) << 2);
-    memory.fill(work, 0, sparseRoom(g.filters, g.outputHeight, g.kernelHeight));
-  } else clearSums(sums, first, parts);
+  clearSums(sums, first, parts);
   const inPlace = isLaidOut();
   if (!inPlace) clearLayout(room);
   for (; rows > 0; rows--) {
     if (!inPlace) layOut(x, room);
     const image = inPlace ? x : room;
-    if (sparse) {
-      accumulateNonzeros(
-        image, dy, sums, work, g.filters, g.outputHeight, g.outputWidth, g.kernelHeight, g.kernelWidth, first, parts,
-      );
-    } else {
-      correlateGradient(
-        image, list, taps, rowStep, dy, work, sums, g.filters, g.outputHeight, g.outputWidth, first, parts,
-      );
-    }
+    correlateGradient(image, list, taps, rowStep, dy, work, sums, g.filters, g.outputHeight, g.outputWidth, first, parts);
     x += inputBytes();
     dy += outputBytes();
   }
 }
 
 /** dW from the sums, so many filters of it from `first` on. */
-export function unpackGradient(
-  geometry: usize, sums: usize, dw: usize, sparse: bool, first: i32, filters: i32,
-): void {
+export function unpackGradient(geometry: usize, sums: usize, dw: usize, first: i32, filters: i32): void {
   useGeometry(geometry);
   const taps = g.channels * window();
   if (isWinograd()) transformSums(sums, dw, g.channels, g.filters, first, filters);
-  else if (sparse) transpose(sums, taps, g.filters, dw, first, filters);
   else unpackSums(sums, taps, dw, first, filters);
-}
-
-/** to[columns, rows] = from[rows, columns], so many columns from `first` on. */
-function transpose(from: usize, rows: i32, columns: i32, to: usize, first: i32, count: i32): void {
-  to += <usize>(first * rows) << 2;
-  for (let j = first; j < first + count; j++) {
-    for (let i = 0; i < rows; i++) {
-      f32.store(to, f32.load(from + (<usize>(i * columns + j) << 2)));
-      to += 4;
-    }
-  }
 }

@@ -110,7 +110,8 @@ export function convolutionRoom(geometry: usize): usize {
   layOutInputs();
   const panel = <usize>(8 * places()) << 2;
   const lists = isImage() ? tapBytes(g.channels) * <usize>tiles() + rangeBytes() : 8;
-  const sparse = isImage() ? sparseRoom(g.filters, g.outputHeight, g.kernelHeight) : 0;
+  const sums = <usize>(upTo(4, g.filters) * upTo(4, g.channels * window())) << 2;
+  const sparse = isImage() ? sums + sparseRoom(g.filters, g.outputHeight, g.kernelHeight) : 0;
   return whole(laidRoom(max(inputs, gradients)) + tapBytes(most) + max(max(panel, sparse), lists));
 }
 

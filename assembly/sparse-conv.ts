@@ -102,29 +102,30 @@ function spreadGradient(dy: usize, filters: i32, height: i32, width: i32, to: us
   }
 }
 
-/** sums[K][F] += over the nonzeros of an image laid out, in order: what tap k sees · dy[f], for so many taps from `firstTap` on.
- *  `room` has been cleared once. */
+/** sums[K][F] += over the nonzeros of an image laid out, in order: what tap k sees · dy[f]. `room` has been cleared once. */
 export function accumulateNonzeros(
   image: usize, dy: usize, sums: usize, room: usize, filters: i32, height: i32, width: i32,
-  kernelHeight: i32, kernelWidth: i32, firstTap: i32, taps: i32,
+  kernelHeight: i32, kernelWidth: i32,
 ): void {
   const columns = <i32>(rowBytes() >> 2), next = spreadRow(filters);
   const first = room + <usize>(kernelHeight * columns) * next;
   const entries = room + <usize>((height + 2 * kernelHeight) * columns) * next + 128;
   spreadGradient(dy, filters, height, width, first);
   const planeSize = <i32>((<usize>l.rows * rowBytes()) >> 2);
-  let listed = -1;
-  let end: usize = 0;
-  for (let tap = firstTap; tap < firstTap + taps; tap++) {
-    const c = tap / (kernelHeight * kernelWidth), u = tap / kernelWidth % kernelHeight, v = tap % kernelWidth;
-    if (c != listed) end = listNonzeros(image + <usize>(c * l.rows) * rowBytes(), planeSize, 0, <i32>next, entries);
-    listed = c;
-    const seen = first - <usize>(u * columns + v) * next; // place p of the image is place p − (u, v) of dy
-    for (let f = filters; f > 0; ) {
-      const width = columnsAtOnce(f);
-      f -= width;
-      const at = sums + (<usize>(tap * filters + f) << 2);
-      combine(entries, end, seen + (<usize>f << 2), at, at, width, false);
+  for (let c = 0; c < l.channels; c++) {
+    const end = listNonzeros(image, planeSize, 0, <i32>next, entries);
+    for (let u = 0; u < kernelHeight; u++) {
+      for (let v = 0; v < kernelWidth; v++) {
+        const seen = first - <usize>(u * columns + v) * next; // place p of the image is place p − (u, v) of dy
+        for (let f = filters; f > 0; ) {
+          const width = columnsAtOnce(f);
+          f -= width;
+          const at = <usize>f << 2;
+          combine(entries, end, seen + at, sums + at, sums + at, width, false);
+        }
+        sums += <usize>filters << 2;
+      }
     }
+    image += <usize>planeSize << 2;
   }
 }

@@ -156,23 +156,22 @@ export interface WindowExports {
       ...activation: [f: number, alpha: number, a: number],
     ]
   ): void;
-  gradientParts(geometry: number, sparse: number): number;
+  imageWeightGradient(
+    ...args: [
+      ...tensors: [geometry: number, x: number, dy: number, dw: number, room: number],
+      rows: number,
+      ...part: [first: number, filters: number],
+    ]
+  ): void;
+  gradientParts(geometry: number): number;
   conv2dWeightGradient(
     ...args: [
       ...tensors: [geometry: number, x: number, dy: number, sums: number, room: number],
       rows: number,
-      sparse: number,
       ...part: [first: number, parts: number],
     ]
   ): void;
-  unpackGradient(
-    geometry: number,
-    sums: number,
-    dw: number,
-    sparse: number,
-    first: number,
-    filters: number,
-  ): void;
+  unpackGradient(geometry: number, sums: number, dw: number, first: number, filters: number): void;
   conv2dInputGradient(
     ...args: [
       ...tensors: [geometry: number, w: number, dy: number, dx: number, room: number],

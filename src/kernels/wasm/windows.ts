@@ -90,10 +90,13 @@ export function windowKernels(
       const counts = found.for(4 * rows);
       const finite = db?.data.every(Number.isFinite); // then so is all that it is the sum of
       wasm.survey(geometry, x.offset, finite ? 0 : dy.offset, counts, rows);
-      const sparse = wasm.passesOver(geometry, counts, rows);
-      const parts = wasm.gradientParts(geometry, sparse);
-      wasm.conv2dWeightGradient(geometry, x.offset, dy.offset, shared, room, rows, sparse, 0, parts);
-      wasm.unpackGradient(geometry, shared, dw.offset, sparse, 0, g.filters);
+      if (wasm.passesOver(geometry, counts, rows)) {
+        wasm.imageWeightGradient(geometry, x.offset, dy.offset, dw.offset, room, rows, 0, g.filters);
+        return;
+      }
+      const parts = wasm.gradientParts(geometry);
+      wasm.conv2dWeightGradient(geometry, x.offset, dy.offset, shared, room, rows, 0, parts);
+      wasm.unpackGradient(geometry, shared, dw.offset, 0, g.filters);
     },
     conv2dInputGradient(w, dy, dx, g, rows) {
       const { geometry, marks, few } = markFew(null, w, dy, g, rows);

@@ -130,17 +130,28 @@ export function windowSplits(
     conv2dWeightGradient: {
       work: ([geometry, , , , , rows]) => rows * convolution(sizesOf(geometry)),
       // each block lays all images out for itself, hence one for each thread
-      parts: ([geometry, , , , , , , , parts], threads) => ({
-        count: 8,
-        steps: [[7, 1]],
+      parts: ([geometry, , , , , , , parts], threads) => ({
+        count: 7,
+        steps: [[6, 1]],
         grain: 1,
         least: Math.ceil(parts / threads),
         room: [4, sizesOf(geometry).roomBytes],
       }),
     },
+    imageWeightGradient: {
+      work: ([geometry, , , , , rows]) => rows * few(sizesOf(geometry)),
+      // by filters, of each of which dy is put in another order; but each block lays all images out for itself
+      parts: ([geometry, , , , , , , filters], threads) => ({
+        count: 7,
+        steps: [[6, 1]],
+        grain: 4,
+        least: Math.ceil(filters / threads),
+        room: [4, sizesOf(geometry).roomBytes],
+      }),
+    },
     unpackGradient: {
       work: ([geometry]) => 2 * sizesOf(geometry).weights,
-      parts: () => ({ count: 5, steps: [[4, 1]], grain: 1 }),
+      parts: () => ({ count: 4, steps: [[3, 1]], grain: 1 }),
     },
     sumChannels: {
       work: ([, , rows, , channels, places]) => 0.25 * rows * channels * places,
@@ -155,8 +166,8 @@ export function windowSplits(
     },
     sparseLeft: {
       work: ([, , , , , , , , rows, n, k]) => (rows * n * k) / SPARSE_RATE,
-      // by rows, each thread makes all strips; by columns, all lists, which take four times as long per number
-      parts: ([, aStride, , , bColumn, bias, , cStride, rows, n]) => ({
+      // by rows, each block makes all strips; by columns, all lists, which take four times as long per number
+      parts: ([, aStride, , , bColumn, bias, , cStride, rows, n], threads) => ({
         ...(4 * rows > n
           ? {
               count: 8,
@@ -165,6 +176,7 @@ export function windowSplits(
                 [6, cStride],
               ],
               grain: 1,
+              least: Math.ceil(rows / threads),
             }
           : {
               count: 9,
