@@ -1,5 +1,5 @@
-// The kernels in which a window slides over images, and products for the wide matrices that come with them: a module of their own, for
-// networks that have any.
+// The kernels in which a window slides over images, and products of wide matrices with many zeros: a module of their own, for networks
+// that have any.
 export { conv2d, conv2dInputGradient, packFilters, packTurnedFilters } from "./conv";
 export { countFew, fewInputGradient, fewRoom, fewWeightGradient, findFew } from "./conv-few-gradients";
 export { conv2dWeightGradient, gradientParts, imageWeightGradient, passesOver, survey, unpackGradient } from "./conv-gradient";

@@ -3,7 +3,7 @@ import { choice, optional, parseFields, whole } from "../core/fields.js";
 import type { BackendName } from "../kernels/spec.js";
 import { wasmBackend } from "../kernels/wasm/index.js";
 import { worthThreads } from "../kernels/wasm/worth.js";
-import type { LayerPlan } from "../layers/layer.js";
+import type { PlannedLayer } from "../layers/layer.js";
 import { Model } from "./model.js";
 import { Network } from "./network.js";
 import { fullSpec, type ModelPlan, type ModelSpec, planModel } from "./plan.js";
@@ -54,14 +54,21 @@ async function startReference() {
   return referenceBackend();
 }
 
-const asksForWindows = ({ windows, inner = [] }: LayerPlan): boolean =>
-  windows === true || inner.some(({ plan }) => asksForWindows(plan));
+/** Weights of a layer behind others from which on it pays to pass over what ReLU has left zero. */
+const MANY_WEIGHTS = 2 ** 15;
+
+/** Whether there are images, or matrices so wide that the kernels which come with those of images are worth fetching. */
+const asksForWindows = (layers: readonly PlannedLayer[]): boolean =>
+  layers.some(
+    ({ plan: { windows, multiplyAdds, inner = [] } }, i) =>
+      windows === true || (i > 0 && multiplyAdds >= MANY_WEIGHTS) || asksForWindows(inner),
+  );
 
 async function startWasm(plan: ModelPlan, batchSize: number | undefined, threads: number | "all") {
   const multiplyAdds = plan.layers.reduce((sum, { plan }) => sum + plan.multiplyAdds, 0);
   try {
     return await wasmBackend({
-      windows: plan.layers.some(({ plan }) => asksForWindows(plan)),
+      windows: asksForWindows(plan.layers),
       threads: worthThreads(multiplyAdds, batchSize) ? threads : 1,
     });
   } catch (cause) {

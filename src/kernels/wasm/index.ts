@@ -2,7 +2,7 @@ import type { Tensor } from "../../core/tensor.js";
 import type { Backend, Kernels } from "../spec.js";
 import type { WindowKernels } from "../window-spec.js";
 import { WasmArena } from "./arena.js";
-import type { Exports, WindowExports } from "./exports.js";
+import type { Exports } from "./exports.js";
 import { packedKernels } from "./generated/bytes.js";
 import { KernelModule } from "./module.js";
 import { PixelInput } from "./pixel-input.js";
@@ -26,11 +26,8 @@ function wrap(
   const input = new PixelInput(wasm, arena);
   return {
     gemm(a, transposeA, b, transposeB, c, m, n, k) {
-      if (transposeA && !transposeB) {
-        if (input.transposed(a, b.offset, c.offset, k, n)) return;
-        if (matrices?.right(a, b, c, m, n, k)) return;
-      }
-      if (!transposeA && transposeB && matrices?.left(a, b, true, null, c, m, n, k)) return;
+      if (transposeA && !transposeB && input.transposed(a, b.offset, c.offset, k, n)) return;
+      if (matrices?.gemm(a, transposeA, b, transposeB, c, m, n, k)) return;
       const aRow = transposeA ? 1 : k;
       const aColumn = transposeA ? m : 1;
       const bRow = transposeB ? 1 : n;
@@ -55,16 +52,14 @@ function wrap(
     },
     affine(x, w, b, y, rows, n, m) {
       if (input.affine(x, w.offset, addressOf(b), y.offset, rows, m, NO_ACTIVATION, 0, 0)) return;
-      if (matrices?.left(x, w, false, b, y, rows, m, n)) return;
+      if (matrices?.affine(x, w, b, y, rows, n, m)) return;
       wasm.gemm(x.offset, n, 1, w.offset, m, 1, addressOf(b), y.offset, m, rows, m, n, NO_ACTIVATION, 0, 0);
     },
     affineActivate(x, w, b, z, y, { f, alpha }, rows, n, m) {
       if (input.affine(x, w.offset, addressOf(b), z.offset, rows, m, f, alpha, y.offset)) return;
-      if (matrices?.left(x, w, false, b, z, rows, m, n)) {
-        wasm.activate(f, alpha, z.offset, y.offset, rows * m);
-        return;
-      }
-      wasm.gemm(x.offset, n, 1, w.offset, m, 1, addressOf(b), z.offset, m, rows, m, n, f, alpha, y.offset);
+      if (matrices?.affine(x, w, b, z, rows, n, m)) wasm.activate(f, alpha, z.offset, y.offset, rows * m);
+      else
+        wasm.gemm(x.offset, n, 1, w.offset, m, 1, addressOf(b), z.offset, m, rows, m, n, f, alpha, y.offset);
     },
     sumRows: (x, y, rows, columns) => wasm.sumRows(x.offset, y.offset, rows, columns),
     activate: ({ f, alpha }, x, y, n) => wasm.activate(f, alpha, x.offset, y.offset, n),
@@ -204,11 +199,7 @@ export async function wasmBackend({
   const arena = new WasmArena(memory, scratch(count), crew && (() => crew.weigh()));
   const wasm = (await crew?.share(alone, kernels, crew.splits, scratch)) ?? alone;
   if (!windows) return { name: "wasm", kernels: wrap(wasm, arena, undefined) as Kernels, arena };
-  const { SparseMatrices, windowKernels, windowModule } = await import("./windows.js");
-  const aloneWindows = await windowModule.start<WindowExports>(memory, shared);
-  const wasmWindows =
-    (await crew?.share(aloneWindows, windowModule, crew.windowSplits(aloneWindows))) ?? aloneWindows;
-  const basic = wrap(wasm, arena, new SparseMatrices(wasmWindows, arena, count));
-  const windowed = windowKernels(wasmWindows, memory, arena, count);
-  return { name: "wasm", kernels: { ...basic, ...windowed }, arena };
+  const { startWindows } = await import("./windows.js");
+  const { matrices, windowed } = await startWindows(memory, arena, crew);
+  return { name: "wasm", kernels: { ...wrap(wasm, arena, matrices), ...windowed }, arena };
 }

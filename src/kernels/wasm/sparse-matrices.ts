@@ -22,11 +22,33 @@ export class SparseMatrices {
     this.#bytes = threads * wasm.matrixRoom();
   }
 
-  /** c[rows,n] = a·b + bias, or a·bᵀ + bias, if a[rows,k] is sparse; else false, and nothing is done. */
-  left(
+  /** c[m,n] = a·b, either or both transposed, if the factor is sparse that an activation may have left so; else false, and nothing
+   *  is done. */
+  gemm(
     a: Tensor,
+    transposeA: boolean,
     b: Tensor,
     transposeB: boolean,
+    c: Tensor,
+    m: number,
+    n: number,
+    k: number,
+  ): boolean {
+    if (transposeA) return !transposeB && this.#right(a, b, c, m, n, k);
+    return transposeB && this.#left(a, b, 4, 4 * k, null, c, m, n, k);
+  }
+
+  /** y[rows,m] = x·w + b, if x[rows,n] is sparse; else false, and nothing is done. */
+  affine(x: Tensor, w: Tensor, b: Tensor | null, y: Tensor, rows: number, n: number, m: number): boolean {
+    return this.#left(x, w, 4 * m, 4, b, y, rows, m, n);
+  }
+
+  /** c[rows,n] = a·b + bias for a sparse a[rows,k]; b by its strides in bytes. */
+  #left(
+    a: Tensor,
+    b: Tensor,
+    bRow: number,
+    bColumn: number,
     bias: Tensor | null,
     c: Tensor,
     rows: number,
@@ -34,15 +56,14 @@ export class SparseMatrices {
     k: number,
   ): boolean {
     if (rows < LEAST_ROWS || n < LEAST_WIDTH || !this.#isSparse(a, rows, k)) return false;
-    const [bRow, bColumn] = transposeB ? [4, 4 * k] : [4 * n, 4];
     const room = this.#room.for(this.#bytes);
     const from = bias === null ? 0 : bias.offset;
     this.#wasm.sparseLeft(a.offset, 4 * k, b.offset, bRow, bColumn, from, c.offset, 4 * n, rows, n, k, room);
     return true;
   }
 
-  /** c[m,n] = aᵀ·b, if b[k,n] is sparse; else false, and nothing is done. */
-  right(a: Tensor, b: Tensor, c: Tensor, m: number, n: number, k: number): boolean {
+  /** c[m,n] = aᵀ·b for a sparse b[k,n]. */
+  #right(a: Tensor, b: Tensor, c: Tensor, m: number, n: number, k: number): boolean {
     if (k < LEAST_ROWS || m < LEAST_WIDTH || !this.#isSparse(b, k, n)) return false;
     this.#wasm.sparseRight(a.offset, 4 * m, b.offset, c.offset, m, n, k, this.#room.for(this.#bytes));
     return true;

@@ -5,10 +5,10 @@ import type { WindowExports } from "./exports.js";
 import { packedWindowKernels } from "./generated/window-bytes.js";
 import { KernelModule } from "./module.js";
 import { Room } from "./room.js";
+import { SparseMatrices } from "./sparse-matrices.js";
+import type { Crew } from "./threads/crew.js";
 
-export { SparseMatrices } from "./sparse-matrices.js";
-
-export const windowModule = new KernelModule(packedWindowKernels);
+const windowModule = new KernelModule(packedWindowKernels);
 
 const NO_ACTIVATION = -1;
 const addressOf = (tensor: Tensor | null): number => (tensor === null ? 0 : tensor.offset);
@@ -24,7 +24,7 @@ interface Place {
 
 /** The kernels in which a window slides over images.
  *  @param threads how many have room of their own */
-export function windowKernels(
+function windowKernels(
   wasm: WindowExports,
   memory: WebAssembly.Memory,
   arena: WasmArena,
@@ -118,5 +118,16 @@ export function windowKernels(
       wasm.maxPool2dBackward(at(g), x.offset, y.offset, dy.offset, dz.offset, rows, f, alpha),
     avgPool2d: (x, y, g, rows) => wasm.avgPool2d(at(g), x.offset, y.offset, rows),
     avgPool2dBackward: (dy, dx, g, rows) => wasm.avgPool2dBackward(at(g), dy.offset, dx.offset, rows),
+  };
+}
+
+/** The kernels of this module at work on a memory: those of windows, and products with sparse matrices. */
+export async function startWindows(memory: WebAssembly.Memory, arena: WasmArena, crew: Crew | undefined) {
+  const alone = await windowModule.start<WindowExports>(memory, crew !== undefined);
+  const wasm = (await crew?.share(alone, windowModule, crew.windowSplits(alone))) ?? alone;
+  const threads = crew?.threads ?? 1;
+  return {
+    matrices: new SparseMatrices(wasm, arena, threads),
+    windowed: windowKernels(wasm, memory, arena, threads),
   };
 }
