@@ -1,4 +1,5 @@
 // What convolutions go by, and how much room they take: `room` is each one's own, what they pass on to one another is shared.
+import { pixelRoom } from "./conv-pixels";
 import { g, useGeometry } from "./geometry";
 import { l, layoutBytes } from "./layout";
 import { sparseRoom } from "./sparse-conv";
@@ -109,10 +110,10 @@ export function convolutionRoom(geometry: usize): usize {
   const gradients = layoutBytes();
   layOutInputs();
   const panel = <usize>(8 * places()) << 2;
-  const lists = isImage() ? tapBytes(g.channels) * <usize>tiles() + rangeBytes() : 8;
+  const pixels = isImage() ? pixelRoom() : 0;
   const sums = <usize>(upTo(4, g.filters) * upTo(4, g.channels * window())) << 2;
   const sparse = isImage() ? sums + sparseRoom(g.filters, g.outputHeight, g.kernelHeight) : 0;
-  return whole(laidRoom(max(inputs, gradients)) + tapBytes(most) + max(max(panel, sparse), lists));
+  return whole(laidRoom(max(inputs, gradients)) + tapBytes(most) + max(max(panel, sparse), pixels));
 }
 
 /** Whether the input may be a picture, of which most is empty. */
@@ -125,19 +126,6 @@ export function isImage(): bool {
 @inline
 export function tapBytes(channels: i32): usize {
   return <usize>upTo(2, channels * window()) << 3;
-}
-
-/** Runs of eight places in an output. */
-// @ts-ignore: decorator
-@inline
-function tiles(): i32 {
-  return g.outputHeight * ((g.outputWidth + 7) >> 3);
-}
-
-// @ts-ignore: decorator
-@inline
-export function rangeBytes(): usize {
-  return <usize>upTo(2, tiles()) << 3;
 }
 
 /** Of an image laid out, with what a tile may read beyond its end. */

@@ -1,13 +1,13 @@
 // Convolutions, one sample after the other. W[F, C, KH, KW], x[C, H, W], y[F, OH, OW]. `geometry` is where the layer's stands,
 // `room` what they work in. Each function does some samples, or packs some filters, of all, so that threads can share the work.
 import { activateRow } from "./activations";
+import { addPixels, spreadFilters } from "./conv-pixels";
 import {
   isImage,
   isWinograd,
   laidRoom,
   layOutGradients,
   layOutInputs,
-  rangeBytes,
   tapBytes,
   upTo,
   window,
@@ -16,7 +16,7 @@ import { correlate, packWeights } from "./correlate";
 import { g, useGeometry } from "./geometry";
 import { clearLayout, isLaidOut, l, layOut, layoutBytes, listTaps, rowBytes } from "./layout";
 import { countNonzeros } from "./nonzeros";
-import { areFinite, isSparse, listSeeing } from "./sparse-conv";
+import { areFinite, isSparse } from "./sparse-conv";
 import { convolve, fitTiles, transformFilters } from "./winograd";
 
 const NO_ACTIVATION: i32 = -1;
@@ -89,10 +89,8 @@ function slide(
   const rowStep = <usize>step * rowBytes();
   const numbers = channels * l.height * l.width, outputs = filters * height * width;
   const passOver = image && !winograd && areFinite(w, upTo(4, filters) * taps);
-  if (!winograd) {
-    listTaps(g.kernelHeight, g.kernelWidth, list);
-    wholeRange(list, taps, work);
-  }
+  if (!winograd) listTaps(g.kernelHeight, g.kernelWidth, list);
+  if (passOver) spreadFilters(w, work);
   const inPlace = isLaidOut();
   if (!inPlace) clearLayout(room);
   for (let i = 0; i < rows; i++) {
@@ -100,22 +98,12 @@ function slide(
       if (!inPlace) layOut(x, room);
       const laid = inPlace ? x : room;
       if (winograd) convolve(laid, w, bias, y, work, channels, filters, height, width);
-      else {
-        const sparse = passOver && isSparse(countNonzeros(x, numbers), numbers);
-        if (sparse) listSeeing(laid, list, taps, rowStep, height, width, work, work + rangeBytes());
-        else if (passOver) wholeRange(list, taps, work);
-        correlate(laid, work, sparse ? 8 : 0, taps, rowStep, w, bias, y, filters, height, width);
-      }
+      else if (passOver && isSparse(countNonzeros(x, numbers), numbers)) addPixels(laid, bias, y, work);
+      else correlate(laid, list, taps, rowStep, w, bias, y, filters, height, width);
       if (f >= 0) activateRow(f, alpha, y, a, outputs);
     }
     x += <usize>numbers << 2;
     y += <usize>outputs << 2;
     a += <usize>outputs << 2;
   }
-}
-
-/** The one range that all tiles share: the whole list. */
-function wholeRange(list: usize, taps: i32, ranges: usize): void {
-  i32.store(ranges, <i32>list);
-  i32.store(ranges, <i32>(list + (<usize>taps << 3)), 4);
 }

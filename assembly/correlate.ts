@@ -18,17 +18,14 @@ export function packWeights(w: usize, filters: i32, taps: i32, to: usize, first:
 }
 
 /** y[F, OH, OW] = bias[f] + Σ over the taps, in order, of W[f, k]·image at (i, j) + offset k; `bias` 0 for none. `weights`
- *  as packed. `rowStep` is how far apart, in bytes, rows are that the window begins at. The taps that count are those from
- *  one address to another that stand at `ranges`: the same for all tiles of eight places (`rangeStep` 0), or tile by tile (8). */
+ *  as packed, `list` the taps. `rowStep` is how far apart, in bytes, rows are that the window begins at. */
 export function correlate(
-  image: usize, ranges: usize, rangeStep: usize, taps: i32, rowStep: usize, weights: usize, bias: usize,
-  y: usize, filters: i32, height: i32, width: i32,
+  image: usize, list: usize, taps: i32, rowStep: usize, weights: usize, bias: usize, y: usize,
+  filters: i32, height: i32, width: i32,
 ): void {
-  const plane = <usize>(height * width) << 2;
+  const plane = <usize>(height * width) << 2, end = list + (<usize>taps << 3);
   for (let i = 0; i < height; i++) {
     for (let j = 0; j < width; j += 8) {
-      const begin = <usize>i32.load(ranges), end = <usize>i32.load(ranges, 4);
-      ranges += rangeStep;
       const from = image + <usize>i * rowStep + (<usize>j << 2);
       const columns = width - j;
       let to = y + (<usize>(i * width + j) << 2);
@@ -44,7 +41,7 @@ export function correlate(
           b += 16;
         }
         let c01 = c00, c11 = c10, c21 = c20, c31 = c30;
-        for (let tap = begin; tap < end; tap += 8) {
+        for (let tap = list; tap < end; tap += 8) {
           const at = from + <usize>i32.load(tap), a = block + <usize>i32.load(tap, 4);
           const b0 = v128.load(at), b1 = v128.load(at, 16);
           let w = v128.load_splat<f32>(a);

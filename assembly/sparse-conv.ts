@@ -1,6 +1,6 @@
-// Convolutions of images that are mostly zeros, such as digits: what is known to be zero is passed over. Sums keep their order
-// and leave out nothing but zeros, so the bits are those of correlate.ts. Where a factor is infinite or NaN, its product with
-// zero counts too: then these are not used.
+// The gradient of a convolution's filters for images that are mostly zeros, such as digits: only the other pixels are walked. Sums keep
+// their order and leave out nothing but zeros, so the bits are those of correlate.ts. Where a factor is infinite or NaN, its product
+// with zero counts too: then it is not used.
 import { l, rowBytes } from "./layout";
 import { listNonzeros } from "./nonzeros";
 import { columnsAtOnce, combine } from "./sparse";
@@ -33,28 +33,6 @@ export function areFinite(x: usize, n: i32): bool {
     x += 4;
   }
   return !v128.any_true(f32x4.ne(odd, odd));
-}
-
-/** For each tile of eight places of an output [height, width], the taps of `list` that see anything there but zeros: copied
- *  to `to`, the first address and the end of them at `ranges`. */
-export function listSeeing(
-  image: usize, list: usize, taps: i32, rowStep: usize, height: i32, width: i32, ranges: usize, to: usize,
-): void {
-  const end = list + (<usize>taps << 3);
-  for (let i = 0; i < height; i++) {
-    for (let j = 0; j < width; j += 8) {
-      const from = image + <usize>i * rowStep + (<usize>j << 2);
-      i32.store(ranges, <i32>to);
-      for (let tap = list; tap < end; tap += 8) {
-        const at = from + <usize>i32.load(tap);
-        if (!v128.any_true(v128.or(v128.load(at), v128.load(at, 16)))) continue;
-        i64.store(to, i64.load(tap));
-        to += 8;
-      }
-      i32.store(ranges, <i32>to, 4);
-      ranges += 8;
-    }
-  }
 }
 
 /** Bytes of a row of `spread`: the filters of one place. */

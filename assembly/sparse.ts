@@ -136,6 +136,22 @@ function addSixteen(entry: usize, end: usize, dy: usize, dw: usize): void {
   }
 }
 
+/** The same for twenty-four. */
+export function addTwentyFour(entry: usize, end: usize, dy: usize, dw: usize): void {
+  const d0 = v128.load(dy), d1 = v128.load(dy, 16), d2 = v128.load(dy, 32);
+  const d3 = v128.load(dy, 48), d4 = v128.load(dy, 64), d5 = v128.load(dy, 80);
+  for (; entry < end; entry += 8) {
+    const row = dw + <usize>i32.load(entry);
+    const value = v128.load_splat<f32>(entry, 4);
+    v128.store(row, f32x4.add(v128.load(row), f32x4.mul(value, d0)));
+    v128.store(row, f32x4.add(v128.load(row, 16), f32x4.mul(value, d1)), 16);
+    v128.store(row, f32x4.add(v128.load(row, 32), f32x4.mul(value, d2)), 32);
+    v128.store(row, f32x4.add(v128.load(row, 48), f32x4.mul(value, d3)), 48);
+    v128.store(row, f32x4.add(v128.load(row, 64), f32x4.mul(value, d4)), 64);
+    v128.store(row, f32x4.add(v128.load(row, 80), f32x4.mul(value, d5)), 80);
+  }
+}
+
 /** The same for `width` < 16 columns: eight, four, two and one of them, as needed. */
 // @ts-ignore: decorator
 @inline

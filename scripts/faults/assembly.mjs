@@ -191,6 +191,18 @@ export default [
     "",
   ),
   at(
+    "conv-pixels.ts",
+    "filters from the ninth on have the weights of the first eight",
+    "    w += 2 * block;\n",
+    "",
+  ),
+  at(
+    "conv-pixels.ts",
+    "filters from the ninth on have the biases of the first eight",
+    "bias == 0 ? 0 : bias + (<usize>f << 2)",
+    "bias",
+  ),
+  at(
     "conv-few-gradients.ts",
     "a zero gradient hides that what it is multiplied with is not finite",
     "seemFew(dy) && (x == 0 || areFinite(x, inputs))",
