@@ -60,7 +60,7 @@ export interface WindowCase {
 }
 
 /** Mostly zeros, as a picture is. */
-const sparse = (length: number) => normal(length).map((value, i) => (i % 7 < 5 ? 0 : value));
+const sparse = (length: number) => normal(length).map((value, i) => (i % 9 < 7 ? 0 : value));
 
 /** @param share of the numbers that are NaN, infinite and so on, in half of the cases; half are mostly zeros */
 export function windowCases(share: (length: number) => number): WindowCase[] {
@@ -78,7 +78,7 @@ export function windowCases(share: (length: number) => number): WindowCase[] {
           sparse,
           (length: number) => wild(length, share(length)),
           (length: number) =>
-            wild(length, share(length)).map((value, i) => (i % 7 < 5 && Number.isFinite(value) ? 0 : value)),
+            wild(length, share(length)).map((value, i) => (i % 9 < 7 && Number.isFinite(value) ? 0 : value)),
         ][(i + Math.floor(i / 3)) % 4],
       ),
   );
