@@ -16,13 +16,17 @@ const FEW: f32 = 0.3;
 /** With fewer channels it does not pay either. */
 const LEAST_CHANNELS: i32 = 8;
 
-/** Of each sample, whether its gradients are few, in a number of its own. `x` 0 if it is not to be multiplied with. */
+const NOT_FINITE: i32 = -1;
+
+/** Of each sample, whether its gradients are few, in a number of its own, or that x is not all finite. `x` 0 if it is not to be
+ *  multiplied with. */
 export function findFew(geometry: usize, x: usize, dy: usize, found: usize, samples: i32): void {
   useGeometry(geometry);
   const inputs = <i32>(inputBytes() >> 2);
   for (; samples > 0; samples--) {
-    const few = g.channels >= LEAST_CHANNELS && seemFew(dy) && (x == 0 || areFinite(x, inputs));
-    i32.store(found, <i32>few);
+    const fit = g.channels >= LEAST_CHANNELS;
+    const finite = !fit || x == 0 || areFinite(x, inputs);
+    i32.store(found, finite ? <i32>(fit && seemFew(dy)) : NOT_FINITE);
     if (x != 0) x += inputBytes();
     dy += outputBytes();
     found += 4;
@@ -40,11 +44,15 @@ function seemFew(dy: usize): bool {
   return nonzeros < <i32>(FEW * <f32>seen);
 }
 
-/** Of how many samples they are; of none if the filters, `w`, are not all finite. `w` 0 if they are not to be multiplied with. */
+/** Of how many samples they are; of none if an x is not finite, or the filters, `w`: 0 if they are not to be multiplied with. */
 export function countFew(geometry: usize, w: usize, found: usize, samples: i32): i32 {
   useGeometry(geometry);
   let few = 0;
-  for (let i = 0; i < samples; i++) few += i32.load(found + (<usize>i << 2));
+  for (let i = 0; i < samples; i++) {
+    const here = i32.load(found + (<usize>i << 2));
+    if (here == NOT_FINITE) return 0;
+    few += here;
+  }
   return few > 0 && (w == 0 || areFinite(w, g.filters * g.channels * window())) ? few : 0;
 }
 

@@ -61,3 +61,20 @@ it("an infinite factor makes NaN of a gradient that is zero", async () => {
     expect(dw.data.subarray(f * 72 + 27, f * 72 + 36).every(Number.isNaN)).toBe(true);
   for (let i = 0; i < 63; i++) if (few[2 * 63 + i] === 0) expect(dx.data[5 * 63 + i]).toBe(Number.NaN);
 });
+
+it("nor is it hidden by other samples, whose gradients are few", async () => {
+  const g = windowGeometry({ kernel: 3, stride: 1, padding: 1 }, [8, 7, 9], "here", 8);
+  const backend = await wasmBackend();
+  const put = (values: Float32Array) => guarded(backend, values).tensor as Tensor;
+  const x = normal(3 * 8 * 63);
+  x[8 * 63 + 3 * 63 + 3 * 9 + 7] = Number.POSITIVE_INFINITY; // on the right of the second image
+  // of that one, the gradients on the left are many, and those on the right are zero
+  const dy = normal(3 * 8 * 63).map((value, i) => {
+    const second = Math.floor(i / (8 * 63)) === 1;
+    return (second ? i % 9 < 5 : i % 9 === 0) ? value : 0;
+  });
+  const dw = put(blank(8 * 72));
+  backend.kernels.conv2dWeightGradient(put(x), put(dy), null, dw, g, 3);
+  for (let f = 0; f < 8; f++)
+    expect(dw.data.subarray(f * 72 + 27, f * 72 + 36).every(Number.isNaN)).toBe(true);
+});
