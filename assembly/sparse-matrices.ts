@@ -2,8 +2,8 @@
 // rest is walked.
 //
 // As for pixels (sparse.ts), sums run in the same order as in the dense product and leave out nothing but zeros, so the bits are the
-// same; but what is infinite or NaN and multiplied with a zero is passed over, too. 28 columns of the other factor are taken at a time, as a strip that stays in the first-level cache: then even without zeros
-// a product takes hardly longer than the dense one.
+// same; but what is infinite or NaN and multiplied with a zero is passed over, too. 28 columns of the other factor are taken at a
+// time, as a strip that stays in the first-level cache: then even without zeros a product takes hardly longer than the dense one.
 import { listNonzeros } from "./nonzeros";
 import { combine } from "./sparse";
 import { transposeInto } from "./transpose";
